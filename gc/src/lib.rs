@@ -1,0 +1,63 @@
+//! Memory as the rest sees it: headers, allocation, barrier, tracing. Knows words and headers, not Python.
+//!
+//! The hot side (`Heap::alloc`, `Heap::barrier`) is concrete and inlined; the slow side stands behind
+//! `Collector`. Objects never move. A word on a native stack that points into an object keeps it alive.
+
+#![allow(unsafe_code)] // the heap is made of raw memory
+
+mod heap;
+
+pub use heap::{Heap, Roots, Tracer};
+
+/// First eight bytes of every object.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Type or shape: the number that every guard compares.
+    pub shape: u32,
+    /// The collector's: mark and age bits; `LOG_ON_STORE` is the only one that others test.
+    pub gc: u8,
+    /// Layout of the object: index of its `KindInfo`. Zero is no object (free memory).
+    pub kind: u8,
+    /// The type's own use: strategy, width, flags.
+    pub aux: u16,
+}
+
+impl Header {
+    pub const fn new(shape: u32, kind: u8) -> Header {
+        Header { shape, gc: 0, kind, aux: 0 }
+    }
+    pub const fn with_aux(shape: u32, kind: u8, aux: u16) -> Header {
+        Header { shape, gc: 0, kind, aux }
+    }
+}
+
+/// Header bit in `gc`: the object is old and has not been logged since the last collection.
+pub const LOG_ON_STORE: u8 = 0x80;
+
+/// What the collector may know of a layout.
+pub struct KindInfo {
+    pub name: &'static str,
+    /// Size in bytes of the object, header included; the heap rounds it up to 16.
+    ///
+    /// # Safety
+    /// The pointer is an object of this kind, its header set and its length fields valid.
+    pub size: unsafe fn(*const Header) -> usize,
+    /// Shows every strong reference of the object to the tracer.
+    ///
+    /// # Safety
+    /// As for `size`.
+    pub trace: unsafe fn(*mut Header, &mut Tracer),
+    /// Byte offset of the one weak reference (a value word) that objects registered by
+    /// `Heap::register_weak` hold; cleared (set to zero) when its referent dies.
+    pub weak: Option<usize>,
+    /// Releases what lies outside the heap (a file descriptor); for objects registered by
+    /// `Heap::register_native_drop`.
+    pub drop: Option<unsafe fn(*mut Header)>,
+}
+
+/// A word is a reference when it is not zero and its low bit is clear.
+#[inline(always)]
+pub fn is_reference(word: u64) -> bool {
+    word != 0 && word & 1 == 0
+}
