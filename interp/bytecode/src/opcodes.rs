@@ -5,7 +5,7 @@
 //! extra word. Operand kinds: `Reg` a register (one byte); `U8`, `I8` a byte; `U16`, `I16` two bytes (b and c),
 //! little endian; in the extra word: `Jump` (i32, in words, counted from the word after the instruction), `Site`
 //! (index of an inline cache; its name is in `Body::sites`), `Name` (index into `Body::names`), `Const` (index into
-//! `Body::consts`).
+//! `Body::consts`), `Count` (a plain number).
 //!
 //! Frames. A frame is `HEADER` words followed by registers. Arguments come first: registers 0..argcount are the
 //! declared parameters, then `*args`, then `**kwargs`, then the other named locals, then temporaries. A call is laid
@@ -187,7 +187,7 @@ macro_rules! with_opcodes {
             /// `first, … first + n - 1 = src`
             UNPACK unpack (first: Reg, src: Reg, n: U8) ();
             /// As UNPACK into a new list in `dst` checked to have exactly `n` items (targets beyond near registers).
-            UNPACK_TO_LIST unpack_to_list (dst: Reg, src: Reg) (n: Const);
+            UNPACK_TO_LIST unpack_to_list (dst: Reg, src: Reg) (n: Count);
             /// `dst = iter(src)`
             GET_ITER get_iter (dst: Reg, src: Reg) ();
             /// `dst = next(iter)`, or jumps when exhausted.

@@ -1,0 +1,89 @@
+//! A code body as the compiler hands it over: everything of a code object but heap values.
+
+use std::rc::Rc;
+
+/// A byte string that is often repeated: identifiers, file names.
+pub type Name = Rc<[u8]>;
+
+#[derive(Clone, Debug)]
+pub enum Const {
+    None,
+    True,
+    False,
+    Ellipsis,
+    Int(i64),
+    /// A `long`: sign and magnitude, little endian base 2^32.
+    Long { negative: bool, digits: Vec<u32> },
+    Float(f64),
+    Complex(f64, f64),
+    Bytes(Rc<[u8]>),
+    /// Code points (surrogates included).
+    Unicode(Rc<[u32]>),
+    Tuple(Vec<Const>),
+    Code(Rc<Body>),
+}
+
+/// Instructions in `start..end` (word offsets) that raise go on at `target`, with the caught triple in `register`. The
+/// first row that covers the instruction serves: inner ones stand before outer ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handler {
+    pub start: u32,
+    pub end: u32,
+    pub target: u32,
+    pub register: u8,
+}
+
+/// From word offset `start` on, the line is `line`. Sorted by `start`. A row whose line repeats marks a place where
+/// tracing reports the line again (a loop's head).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub start: u32,
+    pub line: u32,
+}
+
+pub const CO_OPTIMIZED: u32 = 0x0001;
+pub const CO_NEWLOCALS: u32 = 0x0002;
+pub const CO_VARARGS: u32 = 0x0004;
+pub const CO_VARKEYWORDS: u32 = 0x0008;
+pub const CO_NESTED: u32 = 0x0010;
+pub const CO_GENERATOR: u32 = 0x0020;
+pub const CO_NOFREE: u32 = 0x0040;
+pub const CO_FUTURE_DIVISION: u32 = 0x2000;
+pub const CO_FUTURE_ABSOLUTE_IMPORT: u32 = 0x4000;
+pub const CO_FUTURE_WITH_STATEMENT: u32 = 0x8000;
+pub const CO_FUTURE_PRINT_FUNCTION: u32 = 0x10000;
+pub const CO_FUTURE_UNICODE_LITERALS: u32 = 0x20000;
+
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    pub name: Name,
+    pub filename: Name,
+    pub first_line: u32,
+    pub flags: u32,
+    /// Positional parameters.
+    pub argcount: u16,
+    /// Parameters, then other named locals; local `i` is register `i`. (Names that are cells too: the register holds
+    /// the cell.)
+    pub varnames: Vec<Name>,
+    /// Names of locals that inner functions use, with their registers.
+    pub cellvars: Vec<Name>,
+    pub cell_registers: Vec<u16>,
+    /// Names from enclosing functions, in closure order, with the registers that hold their cells.
+    pub freevars: Vec<Name>,
+    pub free_registers: Vec<u16>,
+    /// Names that operands mention.
+    pub names: Vec<Name>,
+    /// `consts[0]` is the docstring or None for functions, as in CPython.
+    pub consts: Vec<Const>,
+    pub words: Vec<u32>,
+    /// Registers a frame needs, windows of its calls included.
+    pub registers: u16,
+    /// For each inline cache the index of its name in `names`.
+    pub sites: Vec<u32>,
+    /// Number of loop counters.
+    pub loops: u16,
+    pub handlers: Vec<Handler>,
+    pub lines: Vec<Line>,
+    /// The register that ENTER_EXCEPT saves to, in bodies that have one: unwinding and returning restore from it.
+    pub exc_save: Option<u8>,
+}
