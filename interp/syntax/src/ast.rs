@@ -8,7 +8,8 @@
 //!   statements is then bounded by indentation (100 levels), and no walk over statements recurses deeply.
 //! * `Dict` holds pairs, `Compare` holds (operator, operand) pairs.
 //!
-//! Invariants. Lines count from 1, columns are byte offsets (from 0) into the UTF-8 text of the line.
+//! Invariants. Lines count from 1, columns are byte offsets (from 0) into the UTF-8 text of the line. A
+//! string literal over several lines stands, as in 2.7, on its last line at column -1.
 //! The parser bounds nesting as CPython's does (its parser stack), save for the *left spine*:
 //! `a + b + c …`, `a.b.c…`, `f()()()…`, `a[0][0]…` are built by a loop and may be as long as the source.
 //! A walk that may meet such trees follows [`Expr::spine`] with a loop or checks its stack;
@@ -104,7 +105,7 @@ impl Mod {
 pub struct Stmt {
     pub kind: StmtKind,
     pub line: u32,
-    pub col: u32,
+    pub col: i32,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -211,7 +212,7 @@ pub struct IfBranch {
     pub test: Expr,
     pub body: Vec<Stmt>,
     pub line: u32,
-    pub col: u32,
+    pub col: i32,
 }
 
 /// One `context_expr [as optional_vars]`. The position is that of the item, for the first one that of
@@ -221,7 +222,7 @@ pub struct WithItem {
     pub context_expr: Expr,
     pub optional_vars: Option<Expr>,
     pub line: u32,
-    pub col: u32,
+    pub col: i32,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -232,7 +233,7 @@ pub struct ExceptHandler {
     pub name: Option<Expr>,
     pub body: Vec<Stmt>,
     pub line: u32,
-    pub col: u32,
+    pub col: i32,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -273,7 +274,7 @@ pub struct Comprehension {
 pub struct Expr {
     pub kind: ExprKind,
     pub line: u32,
-    pub col: u32,
+    pub col: i32,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -446,7 +447,7 @@ impl ExprKind {
 }
 
 impl Expr {
-    pub fn new(kind: ExprKind, line: u32, col: u32) -> Expr {
+    pub fn new(kind: ExprKind, line: u32, col: i32) -> Expr {
         Expr { kind, line, col }
     }
 
