@@ -35,6 +35,9 @@ impl Header {
 /// Header bit in `gc`: the object is old and has not been logged since the last collection.
 pub const LOG_ON_STORE: u8 = 0x80;
 
+/// Header bit in `gc`: the object lies in static memory; the collector passes over it and never writes to it.
+pub const STATIC: u8 = 0x40;
+
 /// What the collector may know of a layout.
 pub struct KindInfo {
     pub name: &'static str,
