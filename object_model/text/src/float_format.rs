@@ -1,0 +1,450 @@
+//! Float and complex to text: `repr`, `str`, the `e f g` conversions and `round`.
+//!
+//! Shortest digits come from `zmij` (its digits equal those of CPython's `dtoa.c` mode 0), correctly rounded ones from the
+//! standard library's `{:.N}` and `{:.Ne}`, which print the exact binary value rounded half to even. Layout is CPython's
+//! `format_float_short` in `pystrtod.c`.
+//!
+//! `str` asks for 12 digits. Where the shortest digits number 12 or fewer they are the answer; where there are more, rounding
+//! them gives what rounding the exact value gives, except if what is cut off is a lone 5: a decimal of 13 digits between the value
+//! and its shortest spelling would itself have been a shorter or closer spelling. Only that exception takes the slow road, and
+//! subnormal numbers, whose shortest spelling may have fewer digits of precision than are asked for.
+
+/// Give a finite result without point or exponent a `.0`.
+pub const ADD_DOT_0: u32 = 1;
+/// Put `+` before a result that is not negative (never before NaN).
+pub const SIGN: u32 = 2;
+/// The `#` form: keep the point, and for `g` the trailing zeros.
+pub const ALT: u32 = 4;
+
+/// More significant or fractional digits than any double has: beyond them there are only zeros.
+const MOST_DIGITS: usize = 1100;
+
+/// Decimal digits of a finite magnitude: `0.d1d2d3… * 10**point`, without leading zeros (zero is the digit 0, point 1).
+struct Decimal {
+    digits: Vec<u8>,
+    point: i32,
+}
+
+/// The shortest digits that read back as `x` (finite, not negative).
+fn shortest(x: f64) -> Decimal {
+    let mut buffer = zmij::Buffer::new();
+    from_text(buffer.format_finite(x).as_bytes(), true)
+}
+
+/// `count` significant digits of `x` (finite, not negative), correctly rounded; `count` is at least 1.
+fn significant(x: f64, count: usize) -> Decimal {
+    let shown = count.min(MOST_DIGITS);
+    let mut decimal = from_text(format!("{:.*e}", shown - 1, x).as_bytes(), false);
+    decimal.digits.resize(count, b'0');
+    decimal
+}
+
+/// Reads the output of a formatter of floats: digits, perhaps a point, perhaps `e` and an exponent.
+fn from_text(text: &[u8], trim: bool) -> Decimal {
+    let mut digits = Vec::with_capacity(text.len());
+    let (mut point, mut exponent) = (None, 0i32);
+    for (i, &c) in text.iter().enumerate() {
+        match c {
+            b'0' if digits.is_empty() && text.len() > 1 => {
+                // Leading zeros: after the point each moves it left.
+                if let Some(p) = point.as_mut() {
+                    *p -= 1;
+                }
+            }
+            b'0'..=b'9' => digits.push(c),
+            b'.' => point = Some(digits.len() as i32),
+            _ => {
+                exponent = std::str::from_utf8(&text[i + 1..]).ok().and_then(|t| t.parse().ok()).unwrap_or(0);
+                break;
+            }
+        }
+    }
+    if digits.is_empty() {
+        // All zeros: keep as many as a formatter with a fixed count of digits was asked for.
+        let zeros = text.iter().take_while(|&&c| c != b'e').filter(|&&c| c == b'0').count();
+        return Decimal { digits: vec![b'0'; if trim { 1 } else { zeros }], point: 1 };
+    }
+    let point = point.unwrap_or(digits.len() as i32) + exponent;
+    if trim {
+        while digits.len() > 1 && digits.last() == Some(&b'0') {
+            digits.pop();
+        }
+    }
+    Decimal { digits, point }
+}
+
+/// How digits are laid out: the `r e f g` of CPython's format codes.
+struct Layout {
+    exponent: bool,
+    /// Digits to show at least, counted from the first digit; zeros fill up.
+    shown: i32,
+    flags: u32,
+    upper: bool,
+}
+
+fn lay_out(out: &mut Vec<u8>, decimal: &Decimal, layout: &Layout) {
+    let digits = &decimal.digits[..];
+    let (point, exponent) = if layout.exponent { (1, decimal.point - 1) } else { (decimal.point, 0) };
+    let mut shown = layout.shown.max(digits.len() as i32).max(point);
+    if !layout.exponent && layout.flags & ADD_DOT_0 != 0 {
+        shown = shown.max(point + 1);
+    }
+    let zeros = |out: &mut Vec<u8>, n: i32| out.resize(out.len() + n.max(0) as usize, b'0');
+    let len = digits.len() as i32;
+    if point <= 0 {
+        out.extend_from_slice(b"0.");
+        zeros(out, -point);
+        out.extend_from_slice(digits);
+        zeros(out, shown - len);
+        if shown == 0 {
+            out.pop();
+        }
+    } else {
+        let whole = point.min(len) as usize;
+        out.extend_from_slice(&digits[..whole]);
+        zeros(out, point - len);
+        if shown > point || layout.flags & ALT != 0 {
+            out.push(b'.');
+        }
+        out.extend_from_slice(&digits[whole..]);
+        zeros(out, shown - point.max(len));
+    }
+    if layout.exponent {
+        push_exponent(out, exponent, layout.upper);
+    }
+}
+
+/// `e+05`: a sign and at least two digits.
+fn push_exponent(out: &mut Vec<u8>, exponent: i32, upper: bool) {
+    out.push(if upper { b'E' } else { b'e' });
+    out.push(if exponent < 0 { b'-' } else { b'+' });
+    let n = exponent.unsigned_abs();
+    if n >= 100 {
+        out.push(b'0' + (n / 100) as u8);
+    }
+    out.push(b'0' + (n / 10 % 10) as u8);
+    out.push(b'0' + (n % 10) as u8);
+}
+
+/// Writes what does not depend on digits: sign, infinities, NaN. True if nothing is left to write.
+fn sign_and_special(out: &mut Vec<u8>, x: f64, flags: u32, upper: bool) -> bool {
+    if x.is_nan() {
+        out.extend_from_slice(if upper { b"NAN" } else { b"nan" });
+        return true;
+    }
+    if x.is_sign_negative() {
+        out.push(b'-');
+    } else if flags & SIGN != 0 {
+        out.push(b'+');
+    }
+    if x.is_infinite() {
+        out.extend_from_slice(if upper { b"INF" } else { b"inf" });
+        return true;
+    }
+    false
+}
+
+/// CPython's `PyOS_double_to_string`, appended to `out`.
+///
+/// `code` is one of `e f g E F G`, with `precision` digits (after the point, or for `g` significant), or `r` for the
+/// shortest digits, where `precision` is ignored. Flags: [`ADD_DOT_0`], [`SIGN`], [`ALT`]. Any other code acts as `r`.
+pub fn write_double(out: &mut Vec<u8>, x: f64, code: u8, precision: usize, flags: u32) {
+    let upper = code.is_ascii_uppercase();
+    if sign_and_special(out, x, flags, upper) {
+        return;
+    }
+    let x = x.abs();
+    match code.to_ascii_lowercase() {
+        b'f' => {
+            use std::io::Write;
+            // Writing to a Vec cannot fail.
+            let _ = write!(out, "{:.*}", precision.min(MOST_DIGITS), x);
+            out.resize(out.len() + precision.saturating_sub(MOST_DIGITS), b'0');
+            if precision == 0 && flags & (ALT | ADD_DOT_0) != 0 {
+                out.extend_from_slice(if flags & ADD_DOT_0 != 0 { b".0" } else { b"." });
+            }
+        }
+        b'e' => {
+            let decimal = significant(x, precision + 1);
+            let layout = Layout { exponent: true, shown: decimal.digits.len() as i32, flags, upper };
+            lay_out(out, &decimal, &layout);
+        }
+        b'g' => write_general(out, x, precision.max(1), flags, upper),
+        _ => {
+            let decimal = shortest(x);
+            let exponent = decimal.point <= -4 || decimal.point > 16;
+            lay_out(out, &decimal, &Layout { exponent, shown: 0, flags, upper });
+        }
+    }
+}
+
+fn write_general(out: &mut Vec<u8>, x: f64, precision: usize, flags: u32, upper: bool) {
+    let alt = flags & ALT != 0;
+    // Zeros past the last digit of any double are shown only in the alternate form.
+    let mut decimal = significant(x, if alt { precision } else { precision.min(MOST_DIGITS) });
+    if !alt && !keeps_zeros(x, precision) {
+        while decimal.digits.len() > 1 && decimal.digits.last() == Some(&b'0') {
+            decimal.digits.pop();
+        }
+    }
+    lay_out_general(out, &decimal, precision, flags, upper);
+}
+
+/// Whether CPython leaves zeros at the end of `precision` digits of `x` in the `g` format.
+///
+/// Its `dtoa.c` trims them except on one path: an integer below 10**15 that lies halfway between two results and goes to the
+/// even one below. So `'%.3g' % 1005.0` is `1.00e+03`.
+fn keeps_zeros(x: f64, precision: usize) -> bool {
+    if x.fract() != 0.0 || !(1.0..1e15).contains(&x) {
+        return false;
+    }
+    let n = x as u64;
+    let cut = (n.ilog10() as usize + 1).saturating_sub(precision);
+    let unit = 10u64.pow(cut as u32);
+    cut > 0 && n % unit == unit / 2 && n / unit % 2 == 0
+}
+
+fn lay_out_general(out: &mut Vec<u8>, decimal: &Decimal, precision: usize, flags: u32, upper: bool) {
+    let room = i64::try_from(precision).unwrap_or(i64::MAX) - i64::from(flags & ADD_DOT_0 != 0);
+    let exponent = decimal.point <= -4 || i64::from(decimal.point) > room;
+    let shown = if flags & ALT != 0 { precision as i32 } else { 0 };
+    lay_out(out, decimal, &Layout { exponent, shown, flags, upper });
+}
+
+/// [`write_double`] to a new string.
+pub fn double_to_string(x: f64, code: u8, precision: usize, flags: u32) -> Vec<u8> {
+    let mut out = Vec::with_capacity(24);
+    write_double(&mut out, x, code, precision, flags);
+    out
+}
+
+/// Appends `repr(x)`.
+pub fn write_repr(out: &mut Vec<u8>, x: f64) {
+    // zmij lays out numbers of this range as `repr` does; the test below holds it to that.
+    if (1e-4..1e16).contains(&x.abs()) {
+        let mut buffer = zmij::Buffer::new();
+        out.extend_from_slice(buffer.format_finite(x).as_bytes());
+        return;
+    }
+    write_double(out, x, b'r', 0, ADD_DOT_0);
+}
+
+/// `repr(x)`.
+pub fn float_repr(x: f64) -> Vec<u8> {
+    let mut out = Vec::with_capacity(24);
+    write_repr(&mut out, x);
+    out
+}
+
+const STR_DIGITS: usize = 12;
+
+/// Appends `str(x)`: 12 significant digits.
+pub fn write_str(out: &mut Vec<u8>, x: f64) {
+    write_twelve(out, x, ADD_DOT_0);
+}
+
+fn write_twelve(out: &mut Vec<u8>, x: f64, flags: u32) {
+    if sign_and_special(out, x, flags, false) {
+        return;
+    }
+    let x = x.abs();
+    if x != 0.0 && x < f64::MIN_POSITIVE {
+        return write_general(out, x, STR_DIGITS, flags, false);
+    }
+    let mut decimal = shortest(x);
+    if decimal.digits.len() > STR_DIGITS {
+        match decimal.digits[STR_DIGITS..] {
+            [b'5'] => return write_general(out, x, STR_DIGITS, flags, false),
+            _ => round_digits(&mut decimal, STR_DIGITS),
+        }
+    }
+    lay_out_general(out, &decimal, STR_DIGITS, flags, false);
+}
+
+/// Cuts to `keep` digits, rounding half up in magnitude, and trims zeros at the end.
+fn round_digits(decimal: &mut Decimal, keep: usize) {
+    let up = decimal.digits[keep] >= b'5';
+    decimal.digits.truncate(keep);
+    if up {
+        increment(&mut decimal.digits, &mut decimal.point);
+    }
+    while decimal.digits.len() > 1 && decimal.digits.last() == Some(&b'0') {
+        decimal.digits.pop();
+    }
+}
+
+/// Adds one unit of the last digit; all nines become a 1 with zeros and move the point.
+fn increment(digits: &mut [u8], point: &mut i32) {
+    for d in digits.iter_mut().rev() {
+        if *d < b'9' {
+            *d += 1;
+            return;
+        }
+        *d = b'0';
+    }
+    if let Some(first) = digits.first_mut() {
+        *first = b'1';
+    }
+    *point += 1;
+}
+
+/// `str(x)`.
+pub fn float_str(x: f64) -> Vec<u8> {
+    let mut out = Vec::with_capacity(24);
+    write_str(&mut out, x);
+    out
+}
+
+/// `repr` of a complex number.
+pub fn complex_repr(re: f64, im: f64) -> Vec<u8> {
+    complex_text(re, im, |out, x, flags| write_double(out, x, b'r', 0, flags))
+}
+
+/// `str` of a complex number.
+pub fn complex_str(re: f64, im: f64) -> Vec<u8> {
+    complex_text(re, im, write_twelve)
+}
+
+fn complex_text(re: f64, im: f64, write: impl Fn(&mut Vec<u8>, f64, u32)) -> Vec<u8> {
+    let mut out = Vec::with_capacity(32);
+    if re == 0.0 && !re.is_sign_negative() {
+        write(&mut out, im, 0);
+        out.push(b'j');
+    } else {
+        out.push(b'(');
+        write(&mut out, re, 0);
+        // A NaN is never given a sign; CPython writes one between the parts all the same.
+        if im.is_nan() {
+            out.push(b'+');
+        }
+        write(&mut out, im, SIGN);
+        out.extend_from_slice(b"j)");
+    }
+    out
+}
+
+/// `round(x, ndigits)`: correctly rounded, halves away from zero. `None` is CPython's OverflowError
+/// "rounded value too large to represent".
+pub fn round(x: f64, ndigits: i64) -> Option<f64> {
+    // Beyond these counts of digits nothing can change, or nothing can be left.
+    const MOST: i64 = 323;
+    const LEAST: i64 = -308;
+    if !x.is_finite() || x == 0.0 || ndigits > MOST {
+        return Some(x);
+    }
+    if ndigits < LEAST {
+        return Some(0.0 * x);
+    }
+    if ndigits == 0 {
+        return Some(x.round());
+    }
+    let rounded =
+        if ndigits > 0 { round_fraction(x.abs(), ndigits as usize) } else { round_whole(x.abs(), -ndigits as usize) };
+    rounded.is_finite().then_some(rounded.copysign(x))
+}
+
+/// Rounds to `n >= 1` digits after the point.
+///
+/// `x` lies halfway between two decimals of n places exactly if its lowest set bit has the weight 2**-(n+1): then
+/// `2 * x * 10**n` is an odd integer, and not otherwise. The standard library rounds such a tie to even, so it gets a
+/// digit more, which is exact, and the carry is done here.
+fn round_fraction(x: f64, n: usize) -> f64 {
+    if lowest_bit(x) != -(n as i32) - 1 {
+        return format!("{x:.n$}").parse().unwrap_or(x);
+    }
+    let mut text = format!("{:.*}", n + 1, x).into_bytes();
+    text.pop();
+    // "0" before the number takes the last carry; the point is stepped over.
+    text.insert(0, b'0');
+    for d in text.iter_mut().rev().filter(|d| **d != b'.') {
+        if *d < b'9' {
+            *d += 1;
+            break;
+        }
+        *d = b'0';
+    }
+    std::str::from_utf8(&text).ok().and_then(|t| t.parse().ok()).unwrap_or(x)
+}
+
+/// The exponent of the lowest set bit of `x`, finite and above zero.
+fn lowest_bit(x: f64) -> i32 {
+    let bits = x.to_bits();
+    let biased = (bits >> 52) as i32;
+    let mantissa = if biased == 0 { bits } else { (bits & ((1 << 52) - 1)) | (1 << 52) };
+    biased.max(1) - 1075 + mantissa.trailing_zeros() as i32
+}
+
+/// Rounds to a multiple of 10**n. Halves go up, so the first digit cut off decides alone.
+fn round_whole(x: f64, n: usize) -> f64 {
+    let whole = format!("{:.0}", x.trunc()).into_bytes();
+    if n > whole.len() {
+        return 0.0;
+    }
+    let keep = whole.len() - n;
+    let up = whole[keep] >= b'5';
+    let mut digits = whole[..keep].to_vec();
+    let mut exponent = n as i32;
+    if up {
+        if digits.is_empty() {
+            digits.push(b'1');
+        } else {
+            increment(&mut digits, &mut exponent);
+        }
+    }
+    let Ok(text) = String::from_utf8(digits) else { return x };
+    format!("0{text}e{exponent}").parse().unwrap_or(x)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recorded;
+
+    fn number(field: &[u8]) -> f64 {
+        crate::float_hex::from_hex(field).unwrap()
+    }
+
+    /// Rows: hexadecimal float, its `repr`, its `str`.
+    #[test]
+    fn repr_and_str_as_recorded() {
+        recorded::check("float_repr", |row| {
+            let x = number(&row[0]);
+            ([float_repr(x), float_str(x)].concat(), [&row[1][..], &row[2]].concat())
+        });
+    }
+
+    /// Rows: hexadecimal float, format code, precision, `#` or `-`, the result of `%`.
+    #[test]
+    fn conversions_as_recorded() {
+        recorded::check("float_conversion", |row| {
+            let flags = if row[3] == b"#" { ALT } else { 0 };
+            (double_to_string(number(&row[0]), row[1][0], recorded::int(&row[2]) as usize, flags), row[4].clone())
+        });
+    }
+
+    /// Rows: hexadecimal float, digits, `repr(round(x, digits))` or the message.
+    #[test]
+    fn round_as_recorded() {
+        recorded::check("float_round", |row| {
+            let got = round(number(&row[0]), recorded::int(&row[1]));
+            (got.map_or_else(|| b"rounded value too large to represent".to_vec(), float_repr), row[2].clone())
+        });
+    }
+
+    /// Rows: two hexadecimal floats, `repr` and `str` of the complex number.
+    #[test]
+    fn complex_as_recorded() {
+        recorded::check("complex_repr", |row| {
+            let (re, im) = (number(&row[0]), number(&row[1]));
+            ([complex_repr(re, im), complex_str(re, im)].concat(), [&row[2][..], &row[3]].concat())
+        });
+    }
+
+    #[test]
+    fn digits_past_the_last_are_zeros() {
+        let text = double_to_string(0.1, b'f', 3000, 0);
+        assert_eq!(text.len(), 3002);
+        assert_eq!(double_to_string(1.0, b'e', 2000, 0).len(), 2006);
+        assert_eq!(double_to_string(1.0, b'g', 70_000, 0), b"1");
+    }
+}
