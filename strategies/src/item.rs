@@ -3,6 +3,8 @@
 //! `ItemClass` divides items by what this crate may decide alone: equality of ints, floats and strings of exact type and of
 //! objects with default comparison needs no Python code. Everything else goes through `Keys`.
 
+#![allow(unsafe_code)] // declares `from_bits`
+
 use crate::{DictRef, FloodKey};
 use gc::{Header, Heap};
 use std::cmp::Ordering;
@@ -91,6 +93,24 @@ pub trait Owner<I: Item> {
     }
     /// The dict now holds the attributes itself: the owner forgets its own and looks into the dict from now on.
     fn detach(&mut self, _owner: *mut Header, _dict: DictRef<I>) {}
+}
+
+/// A world without Python code: fails where it would be needed. For lookups, which do not allocate.
+pub(crate) struct NoKeys;
+
+impl<I: Item> Owner<I> for NoKeys {}
+impl<I: Item> Keys<I> for NoKeys {
+    type Error = ();
+    fn hash(&mut self, _: I) -> Result<u64, ()> {
+        Err(())
+    }
+    fn equal(&mut self, _: I, _: I) -> Result<bool, ()> {
+        Err(())
+    }
+    fn heap(&mut self) -> &mut Heap {
+        unreachable!("lookups do not allocate")
+    }
+    fn out_of_memory(&mut self) {}
 }
 
 /// CPython's hash of an int.

@@ -28,6 +28,8 @@ pub mod timsort;
 
 #[cfg(test)]
 mod model;
+#[cfg(test)]
+mod tests;
 #[cfg(any(test, feature = "toy"))]
 pub mod toy;
 

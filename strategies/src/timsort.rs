@@ -60,13 +60,13 @@ fn min_run(mut n: usize) -> usize {
     n + odd
 }
 
-impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
-    #[inline(always)]
-    unsafe fn at(&self, index: usize) -> T {
-        // SAFETY: callers stay within the array.
-        unsafe { *self.items.add(index) }
-    }
+#[inline(always)]
+unsafe fn at<T: Copy>(items: *const T, index: usize) -> T {
+    // SAFETY: callers stay within the array.
+    unsafe { *items.add(index) }
+}
 
+impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
     unsafe fn run(&mut self, len: usize) -> Result<(), E> {
         let minimum = min_run(len);
         let mut start = 0;
@@ -97,15 +97,16 @@ impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
 
     /// Length of the run at `start`, made ascending.
     unsafe fn count_run(&mut self, start: usize, end: usize) -> Result<usize, E> {
+        let items = self.items;
         if start + 1 == end {
             return Ok(1);
         }
         let mut length = 2;
         // SAFETY: indices below `end`.
         unsafe {
-            let descending = (self.less)(self.at(start + 1), self.at(start))?;
+            let descending = (self.less)(at(items, start + 1), at(items, start))?;
             while start + length < end
-                && (self.less)(self.at(start + length), self.at(start + length - 1))? == descending
+                && (self.less)(at(items, start + length), at(items, start + length - 1))? == descending
             {
                 length += 1;
             }
@@ -118,14 +119,15 @@ impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
 
     /// Binary insertion: the first `sorted` of `length` items at `start` are in order already.
     unsafe fn insert_sorted(&mut self, start: usize, sorted: usize, length: usize) -> Result<(), E> {
+        let items = self.items;
         for next in start + sorted..start + length {
             // SAFETY: indices from `start` to `next`; the item stays in place until its position is known.
             unsafe {
-                let pivot = self.at(next);
+                let pivot = at(items, next);
                 let (mut left, mut right) = (start, next);
                 while left < right {
                     let middle = left + (right - left) / 2;
-                    if (self.less)(pivot, self.at(middle))? {
+                    if (self.less)(pivot, at(items, middle))? {
                         right = middle;
                     } else {
                         left = middle + 1;
@@ -169,14 +171,14 @@ impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
         // SAFETY: both runs lie within the array.
         unsafe {
             // Items of A that are in place already.
-            let in_place = self.gallop_right(self.at(b), self.items.add(a), a_len, 0)?;
+            let in_place = self.gallop_right(at(self.items, b), self.items.add(a), a_len, 0)?;
             a += in_place;
             a_len -= in_place;
             if a_len == 0 {
                 return Ok(());
             }
             // Items of B that are.
-            b_len = self.gallop_left(self.at(a + a_len - 1), self.items.add(b), b_len, b_len - 1)?;
+            b_len = self.gallop_left(at(self.items, a + a_len - 1), self.items.add(b), b_len, b_len - 1)?;
             if b_len == 0 {
                 return Ok(());
             }
@@ -263,8 +265,13 @@ impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
         // SAFETY: the hole between `dest` and `right` is always as long as what is left of A in the scratch space.
         unsafe {
             ptr::copy_nonoverlapping(self.items.add(a), self.scratch, a_len);
-            let mut hole =
-                LowHole { left: self.scratch, left_len: a_len, right: self.items.add(b), right_len: b_len, dest: self.items.add(a) };
+            let mut hole = LowHole {
+                left: self.scratch,
+                left_len: a_len,
+                right: self.items.add(b),
+                right_len: b_len,
+                dest: self.items.add(a),
+            };
             hole.take_right(1);
             if hole.right_len == 0 {
                 return Ok(());

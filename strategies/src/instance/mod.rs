@@ -1,0 +1,25 @@
+//! Maps: where the attributes of objects lie (hidden classes, after Self and PyPy's `mapdict`).
+//!
+//! A map is a class and a sequence of names; the attribute with the nth name lies in slot n. Maps form a tree: the root of
+//! a class has no names, each other adds one name to its parent, and the way from one to the other is remembered, so that
+//! objects of like history share maps. An object's header holds the number of its map, its *shape*; maps never change
+//! and never die, so a shape test settles the place of every attribute.
+//!
+//! Names and classes are opaque words here; names are compared as words, so strings must be interned. Numbers below the
+//! first belong to others. The table is bounded: an object with too many attributes, or a map with too many successors
+//! (objects used as dicts), is declined, and its object turns to a dict.
+
+mod table;
+
+pub use table::{Map, Maps};
+
+/// Objects with more attributes than this have a dict.
+pub const MOST_ATTRIBUTES: u16 = 64;
+/// Most names that may follow one map.
+pub const MOST_SUCCESSORS: u16 = 128;
+/// Most maps in all.
+pub const MOST_MAPS: usize = 1 << 22;
+
+/// No map for this: the object should keep its attributes in a dict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decline;
