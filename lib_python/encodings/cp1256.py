@@ -1,0 +1,13 @@
+"""The character set cp1256.  Written by generate_charmaps."""
+
+from encodings._singlebyte import install
+
+install(globals(), 'cp1256',
+        (0x80, u'\u20ac\u067e\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0679\u2039\u0152\u0686\u0698\u0688\u06af\u2018'
+         u'\u2019\u201c\u201d\u2022\u2013\u2014\u06a9\u2122\u0691\u203a\u0153\u200c\u200d\u06ba\xa0\u060c'),
+        (0xaa, u'\u06be'),
+        (0xba, u'\u061b'),
+        (0xbf, u'\u061f\u06c1\u0621\u0622\u0623\u0624\u0625\u0626\u0627\u0628\u0629\u062a\u062b\u062c\u062d\u062e\u062f\u0630'
+         u'\u0631\u0632\u0633\u0634\u0635\u0636\xd7\u0637\u0638\u0639\u063a\u0640\u0641\u0642\u0643\xe0\u0644\xe2\u0645'
+         u'\u0646\u0647\u0648'),
+        (0xec, u'\u0649\u064a\xee\xef\u064b\u064c\u064d\u064e\xf4\u064f\u0650\xf7\u0651\xf9\u0652\xfb\xfc\u200e\u200f\u06d2'))

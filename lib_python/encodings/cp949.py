@@ -1,0 +1,5 @@
+"""The character set cp949."""
+
+from encodings._multibyte import install
+
+install(globals(), 'kr', 'cp949')

@@ -1,0 +1,5 @@
+"""The character set euc-jisx0213."""
+
+from encodings._multibyte import install
+
+install(globals(), 'jp', 'euc_jisx0213')

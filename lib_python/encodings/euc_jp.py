@@ -1,0 +1,5 @@
+"""The character set euc-jp."""
+
+from encodings._multibyte import install
+
+install(globals(), 'jp', 'euc_jp')

@@ -1,0 +1,5 @@
+"""The character set gbk."""
+
+from encodings._multibyte import install
+
+install(globals(), 'cn', 'gbk')

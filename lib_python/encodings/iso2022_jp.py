@@ -1,0 +1,5 @@
+"""The character set iso2022-jp."""
+
+from encodings._multibyte import install
+
+install(globals(), 'iso2022', 'iso2022_jp')
