@@ -2,12 +2,48 @@
 //!
 //! The hot side (`Heap::alloc`, `Heap::barrier`) is concrete and inlined; the slow side stands behind
 //! `Collector`. Objects never move. A word on a native stack that points into an object keeps it alive.
+//!
+//! # How it works
+//!
+//! A *sticky-mark generational mark-region* heap. Memory is cut into blocks and lines (`space`); allocation bumps a
+//! cursor through the holes that the last collection found. A collection marks what the roots lead to (`tracer`,
+//! `cycle`), and a line on which no marked object lies is free. Marks stick: a *minor* collection keeps them, so it
+//! needs to look at new objects only, and at old ones that were stored into since, which the barrier lists. A *major*
+//! one starts afresh. Objects of more than 8 KB live in the C heap (`large`).
+//!
+//! # Rules for users
+//!
+//! 1. Any allocation may collect. Before it, every object made so far must have valid header and length fields
+//!    (unset fields are zero, which is valid), and be reachable from a root or from the native stack.
+//! 2. A reference stored into an object that may be old needs `barrier`. An object made since the last allocation
+//!    needs none.
+//! 3. The native stack is scanned; Rust heap containers (`Vec`, `Box`, maps) are not. What only they hold dies.
+//! 4. `KindInfo::size` yields, for an object's whole life, what it was allocated with (rounded up to 16).
+//! 5. `gc` in a header of an object that is not new is the collector's: change `shape`, `kind` or `aux`, never write
+//!    the whole header. To `kind` apply rules 1 and 4.
+//! 6. Objects outside the heap (statics) may be referred to if their headers have the `STATIC` bit; what they refer
+//!    to must be shown as roots.
 
 #![allow(unsafe_code)] // the heap is made of raw memory
 
+mod cycle;
+mod finalize;
 mod heap;
+mod kinds;
+mod large;
+mod native;
+mod policy;
+mod space;
+mod stats;
+mod tracer;
+mod verify;
+mod weak;
 
-pub use heap::{Heap, Roots, Tracer};
+pub use heap::{Heap, Notify, Roots};
+pub use native::with_spilled_registers;
+pub use policy::{Collector, Cycle, Mode, Usage};
+pub use stats::{Census, Pauses, Stats};
+pub use tracer::Tracer;
 
 /// First eight bytes of every object.
 #[repr(C)]
@@ -29,6 +65,10 @@ impl Header {
     }
     pub const fn with_aux(shape: u32, kind: u8, aux: u16) -> Header {
         Header { shape, gc: 0, kind, aux }
+    }
+    /// Of an object in static memory, which the collector leaves alone.
+    pub const fn in_static(shape: u32, kind: u8, aux: u16) -> Header {
+        Header { shape, gc: STATIC, kind, aux }
     }
 }
 

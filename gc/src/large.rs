@@ -1,0 +1,121 @@
+//! Objects too large for a block: one piece of the C heap each (mapped lazily zeroed by it when really large).
+//!
+//! Two lists: `old`, sorted by address, and `young`, sorted when a collection begins. The mark is a header bit. A second
+//! header bit says that an object is large; it is a shortcut only, since a caller may overwrite the whole header of
+//! an object that it has just made: what lacks the bit is looked up.
+
+use crate::Header;
+use crate::space::POISON;
+
+/// Header bits in `gc` of large objects.
+pub(crate) const LARGE: u8 = 0x20;
+pub(crate) const LARGE_MARK: u8 = 0x01;
+
+/// Objects of more bytes are large unless the hole being cut has room for them.
+pub(crate) const LARGE_SIZE: usize = 8 << 10;
+
+#[derive(Clone, Copy)]
+pub(crate) struct Large {
+    pub address: usize,
+    pub bytes: usize,
+}
+
+impl Large {
+    pub fn header(&self) -> *mut Header {
+        self.address as *mut Header
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct LargeSpace {
+    pub old: Vec<Large>,
+    pub young: Vec<Large>,
+    pub bytes: usize,
+}
+
+impl LargeSpace {
+    /// Zeroed memory of `bytes` bytes, `None` when the machine has none.
+    pub fn allocate(&mut self, bytes: usize) -> Option<usize> {
+        if self.young.try_reserve(1).is_err() {
+            return None;
+        }
+        // SAFETY: no precondition; null is looked at.
+        let address = unsafe { libc::calloc(bytes / 16, 16) } as usize;
+        if address == 0 {
+            return None;
+        }
+        self.young.push(Large { address, bytes });
+        self.bytes += bytes;
+        Some(address)
+    }
+
+    /// Once, when a collection (or a look-up) begins.
+    pub fn sort(&mut self) {
+        self.young.sort_unstable_by_key(|large| large.address);
+    }
+
+    /// The object that contains the address. The lists are sorted.
+    pub fn resolve(&self, word: usize) -> Option<*mut Header> {
+        let find = |list: &[Large]| {
+            let after = list.partition_point(|large| large.address <= word);
+            let large = list.get(after.checked_sub(1)?)?;
+            (word < large.address + large.bytes).then_some(large.header())
+        };
+        find(&self.young).or_else(|| find(&self.old))
+    }
+
+    /// Whether a large object begins at the address. The lists are sorted.
+    pub fn begins(&self, address: usize) -> bool {
+        let find = |list: &[Large]| list.binary_search_by_key(&address, |large| large.address).is_ok();
+        find(&self.young) || find(&self.old)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Large> {
+        self.old.iter().chain(&self.young)
+    }
+
+    pub fn clear_marks(&mut self) {
+        for large in self.iter() {
+            // SAFETY: a large object not freed yet.
+            unsafe { (*large.header()).gc &= !LARGE_MARK };
+        }
+    }
+
+    /// Frees what is not marked: of the young ones, or (`all`) of all. The young ones that stay are old then.
+    pub fn sweep(&mut self, all: bool, poison: bool) {
+        let mut freed = 0;
+        let mut keep = |large: &Large| {
+            // SAFETY: a large object not freed yet; unmarked ones are not used again.
+            unsafe {
+                if (*large.header()).gc & LARGE_MARK != 0 {
+                    return true;
+                }
+                if poison {
+                    std::ptr::write_bytes(large.address as *mut u8, POISON, large.bytes.min(64 << 10));
+                }
+                libc::free(large.address as *mut _);
+            }
+            freed += large.bytes;
+            false
+        };
+        if all {
+            self.old.retain(&mut keep);
+        }
+        self.young.retain(&mut keep);
+        self.bytes -= freed;
+        if !self.young.is_empty() {
+            self.old.append(&mut self.young);
+            // Two sorted runs: the stable sort merges them.
+            self.old.sort_by_key(|large| large.address);
+        }
+    }
+}
+
+impl Drop for LargeSpace {
+    fn drop(&mut self) {
+        for large in self.old.iter().chain(&self.young) {
+            // SAFETY: made by `calloc`, freed once.
+            unsafe { libc::free(large.address as *mut _) };
+        }
+    }
+}
