@@ -13,7 +13,10 @@ pub enum Const {
     Ellipsis,
     Int(i64),
     /// A `long`: sign and magnitude, little endian base 2^32.
-    Long { negative: bool, digits: Vec<u32> },
+    Long {
+        negative: bool,
+        digits: Vec<u32>,
+    },
     Float(f64),
     Complex(f64, f64),
     Bytes(Rc<[u8]>),
@@ -54,6 +57,12 @@ pub const CO_FUTURE_WITH_STATEMENT: u32 = 0x8000;
 pub const CO_FUTURE_PRINT_FUNCTION: u32 = 0x10000;
 pub const CO_FUTURE_UNICODE_LITERALS: u32 = 0x20000;
 
+#[derive(Clone, Debug)]
+pub struct FarLocals {
+    pub register: u8,
+    pub names: Vec<Name>,
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Body {
     pub name: Name,
@@ -73,6 +82,12 @@ pub struct Body {
     pub free_registers: Vec<u16>,
     /// Names that operands mention.
     pub names: Vec<Name>,
+    /// How many of `names`, from the first on, are `co_names`; the others are names of locals and cells that error
+    /// messages need.
+    pub public_names: u32,
+    /// In bodies with more named locals than registers serve: the locals that lie elsewhere, and the register that
+    /// holds a list of cells, one for each (see `compiler::locals`).
+    pub far_locals: Option<FarLocals>,
     /// `consts[0]` is the docstring or None for functions, as in CPython.
     pub consts: Vec<Const>,
     pub words: Vec<u32>,

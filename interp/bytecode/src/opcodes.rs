@@ -31,6 +31,8 @@ macro_rules! with_opcodes {
             NOP nop () ();
             /// `dst = constants[index]`
             LOAD_CONST load_const (dst: Reg, index: U16) ();
+            /// As LOAD_CONST, for constants beyond the reach of 16 bits.
+            LOAD_CONST_FAR load_const_far (dst: Reg) (index: Const);
             /// `dst = int`
             LOAD_INT load_int (dst: Reg, int: I16) ();
             /// `dst = src`
@@ -184,7 +186,7 @@ macro_rules! with_opcodes {
             LIST_EXTEND list_extend (list: Reg, src: Reg) ();
             /// `dst = tuple(list)` for a list under construction.
             LIST_TO_TUPLE list_to_tuple (dst: Reg, list: Reg) ();
-            /// `first, … first + n - 1 = src`
+            /// `first, … first + n - 1 = src`; all or none (the registers may be named locals, and `src` one of them).
             UNPACK unpack (first: Reg, src: Reg, n: U8) ();
             /// As UNPACK into a new list in `dst` checked to have exactly `n` items (targets beyond near registers).
             UNPACK_TO_LIST unpack_to_list (dst: Reg, src: Reg) (n: Count);
