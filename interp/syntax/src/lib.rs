@@ -7,4 +7,7 @@ pub mod ast;
 pub mod compiler;
 pub mod error;
 pub mod future;
+pub mod lexer;
+pub mod parser;
 pub mod scopes;
+pub mod source;
