@@ -625,7 +625,7 @@ impl<E: TableEntry> Table<E> {
         }
     }
     #[cold]
-    unsafe fn fortify<I: Item>(this: *mut Self) {
+    pub(crate) unsafe fn fortify<I: Item>(this: *mut Self) {
         // SAFETY: live keys are items.
         unsafe {
             (*this).header.aux |= FORTIFIED;

@@ -412,7 +412,7 @@ impl<I: Item> ListRef<I> {
         let words = allocate(heap, BUFFER, bytes)?.cast::<u64>();
         // SAFETY: both buffers hold `len` words; an allocation does not change the list.
         unsafe {
-            if self.len() > 0 {
+            if !self.is_empty() {
                 words.copy_from_nonoverlapping(self.words(), self.len());
             }
             (*self.this).items = words;
