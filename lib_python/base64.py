@@ -33,17 +33,16 @@ def b64encode(s, altchars=None):
 
 def b64decode(s, altchars=None):
     """What b64encode() made s from; TypeError for wrong padding, other characters are passed over."""
-    if altchars is not None:
-        s = s.translate(string.maketrans(altchars[:2], '+/'))
+    plain = s if altchars is None else s.translate(string.maketrans(altchars[:2], '+/'))
     try:
-        return binascii.a2b_base64(s)
-    except binascii.Error, msg:
-        raise TypeError(msg)
+        return binascii.a2b_base64(plain)
+    except binascii.Error as failure:
+        raise TypeError(failure)
 
 
 def standard_b64encode(s):
     """s in base 64 with '+' and '/'."""
-    return b64encode(s)
+    return b64encode(s, None)
 
 
 def standard_b64decode(s):
@@ -162,10 +161,8 @@ def test():
              "        -t: encode and decode string 'Aladdin:open sesame'" % sys.argv[0])
     try:
         opts, args = getopt.getopt(sys.argv[1:], 'deut')
-    except getopt.error, msg:
-        sys.stdout = sys.stderr
-        print msg
-        print usage
+    except getopt.error as problem:
+        sys.stderr.write('%s\n%s\n' % (problem, usage))
         sys.exit(2)
     func = encode
     for option, _ in opts:

@@ -163,12 +163,24 @@ class BufferedIncrementalDecoder(IncrementalDecoder):
         self.buffer = state[0]
 
 
-class StreamWriter(Codec):
+class _OverStream:
+    """A file over another, its attribute stream: what it does not define itself is the other's."""
+
+    def __getattr__(self, name, getattr=getattr):
+        return getattr(self.stream, name)
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+    def __enter__(self):
+        return self
+
+
+class StreamWriter(Codec, _OverStream):
     """A file that encodes what is written to it.  What it does not define itself it passes on to the stream below."""
 
     def __init__(self, stream, errors='strict'):
-        self.stream = stream
-        self.errors = errors
+        self.stream, self.errors = stream, errors
 
     def write(self, object):
         self.stream.write(self.encode(object, self.errors)[0])
@@ -184,22 +196,12 @@ class StreamWriter(Codec):
         if (offset, whence) == (0, 0):
             self.reset()
 
-    def __getattr__(self, name, getattr=getattr):
-        return getattr(self.stream, name)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, tb):
-        self.stream.close()
-
-
-class StreamReader(Codec):
+class StreamReader(Codec, _OverStream):
     """A file that decodes what is read from it.  What it does not define itself it passes on to the stream below."""
 
     def __init__(self, stream, errors='strict'):
-        self.stream = stream
-        self.errors = errors
+        self.stream, self.errors = stream, errors
         self.bytebuffer = ''    # read but not decoded
         self.charbuffer = ''    # decoded but not handed out
         self.linebuffer = None  # the same, cut into lines; charbuffer is '' meanwhile
@@ -301,42 +303,29 @@ class StreamReader(Codec):
     def __iter__(self):
         return self
 
-    def __getattr__(self, name, getattr=getattr):
-        return getattr(self.stream, name)
 
-    def __enter__(self):
-        return self
+class _TwoWay(_OverStream):
+    """The common part of files with a reader and a writer at its two ends."""
 
-    def __exit__(self, type, value, tb):
-        self.stream.close()
-
-
-class _Delegating:
-    """A file over stream; what it does not define itself is stream's."""
-
-    def __getattr__(self, name, getattr=getattr):
-        return getattr(self.stream, name)
+    def _connect(self, stream, Reader, Writer, errors):
+        self.stream, self.errors = stream, errors
+        self.reader, self.writer = Reader(stream, errors), Writer(stream, errors)
 
     def __iter__(self):
         return self
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, tb):
-        self.stream.close()
+    def reset(self):
+        for end in self.reader, self.writer:
+            end.reset()
 
 
-class StreamReaderWriter(_Delegating):
+class StreamReaderWriter(_TwoWay):
     """One file out of a Reader and a Writer on the same stream; those are classes or factories."""
 
     encoding = 'unknown'
 
     def __init__(self, stream, Reader, Writer, errors='strict'):
-        self.stream = stream
-        self.reader = Reader(stream, errors)
-        self.writer = Writer(stream, errors)
-        self.errors = errors
+        self._connect(stream, Reader, Writer, errors)
 
     def read(self, size=-1):
         return self.reader.read(size)
@@ -356,10 +345,6 @@ class StreamReaderWriter(_Delegating):
     def writelines(self, list):
         return self.writer.writelines(list)
 
-    def reset(self):
-        self.reader.reset()
-        self.writer.reset()
-
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
         self.reader.reset()
@@ -367,7 +352,7 @@ class StreamReaderWriter(_Delegating):
             self.writer.reset()
 
 
-class StreamRecoder(_Delegating):
+class StreamRecoder(_TwoWay):
     """A file between two encodings.
 
     What is read passes through Reader and then encode, what is written through decode and then Writer: the stream
@@ -378,12 +363,8 @@ class StreamRecoder(_Delegating):
     file_encoding = 'unknown'
 
     def __init__(self, stream, encode, decode, Reader, Writer, errors='strict'):
-        self.stream = stream
-        self.encode = encode
-        self.decode = decode
-        self.reader = Reader(stream, errors)
-        self.writer = Writer(stream, errors)
-        self.errors = errors
+        self._connect(stream, Reader, Writer, errors)
+        self.encode, self.decode = encode, decode
 
     def _outward(self, text):
         return self.encode(text, self.errors)[0]
@@ -405,10 +386,6 @@ class StreamRecoder(_Delegating):
 
     def writelines(self, list):
         return self.write(''.join(list))
-
-    def reset(self):
-        self.reader.reset()
-        self.writer.reset()
 
     def seek(self, offset, whence=0):
         # Both ends keep what they read ahead: each has to hear of the new place.

@@ -13,31 +13,35 @@ digest_size = None
 _secret_backdoor_key = []
 
 
+def _constructor(digestmod):
+    """The function that makes a digest: a callable is one itself, a module has it as new()."""
+    if digestmod is None:
+        from hashlib import md5
+        return md5
+    return digestmod if hasattr(digestmod, '__call__') else lambda d='': digestmod.new(d)
+
+
 class HMAC:
     """A keyed digest, with the methods of any digest; it feeds two of them, one over the other's result."""
 
     blocksize = 64
 
     def __init__(self, key, msg=None, digestmod=None):
-        if key is _secret_backdoor_key:
-            return
-        if digestmod is None:
-            import hashlib
-            digestmod = hashlib.md5
-        if hasattr(digestmod, '__call__'):
-            self.digest_cons = digestmod
-        else:
-            self.digest_cons = lambda d='': digestmod.new(d)
-        self.outer, self.inner = self.digest_cons(), self.digest_cons()
+        if key is not _secret_backdoor_key:
+            self._start(key, _constructor(digestmod))
+            if msg is not None:
+                self.update(msg)
+
+    def _start(self, key, make):
+        self.digest_cons = make
+        self.outer, self.inner = make(), make()
         self.digest_size = self.inner.digest_size
         width = self._block_size()
         if len(key) > width:
-            key = self.digest_cons(key).digest()
+            key = make(key).digest()
         key = key + chr(0) * (width - len(key))
         self.outer.update(key.translate(trans_5C))
         self.inner.update(key.translate(trans_36))
-        if msg is not None:
-            self.update(msg)
 
     def _block_size(self):
         width = getattr(self.inner, 'block_size', None)

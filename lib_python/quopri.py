@@ -2,6 +2,7 @@
 """Quoted-printable text (RFC 1521): bytes that mail might damage are written as =XX."""
 
 import binascii
+from binascii import a2b_qp, b2a_qp
 
 __all__ = ['encode', 'decode', 'encodestring', 'decodestring']
 
@@ -13,11 +14,8 @@ EMPTYSTRING = ''
 
 def needsquoting(c, quotetabs, header):
     """Must this character be quoted, wherever it stands in a line?"""
-    if c in ' \t':
-        return quotetabs
-    if c == '_':
-        return header
-    return c == ESCAPE or not ' ' <= c <= '~'
+    special = {' ': quotetabs, '\t': quotetabs, '_': header, ESCAPE: True}
+    return special.get(c, not ' ' <= c <= '~')
 
 
 def quote(c):

@@ -20,9 +20,8 @@ def decode(input, errors='strict'):
 
 
 class IncrementalEncoder(codecs.IncrementalEncoder):
-    def __init__(self, errors='strict'):
-        codecs.IncrementalEncoder.__init__(self, errors)
-        self.first = 1
+    # Is the mark still to be written?
+    first = 1
 
     def encode(self, input, final=False):
         code = encode if self.first else codecs.utf_8_encode
@@ -30,20 +29,17 @@ class IncrementalEncoder(codecs.IncrementalEncoder):
         return code(input, self.errors)[0]
 
     def reset(self):
-        codecs.IncrementalEncoder.reset(self)
-        self.first = 1
-
-    def getstate(self):
-        return self.first
+        self.setstate(1)
 
     def setstate(self, state):
         self.first = state
 
+    def getstate(self):
+        return self.first
+
 
 class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
-    def __init__(self, errors='strict'):
-        codecs.BufferedIncrementalDecoder.__init__(self, errors)
-        self.first = 1
+    first = 1
 
     def _buffer_decode(self, input, errors, final):
         if self.first:
