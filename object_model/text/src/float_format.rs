@@ -201,7 +201,7 @@ fn keeps_zeros(x: f64, precision: usize) -> bool {
     let n = x as u64;
     let cut = (n.ilog10() as usize + 1).saturating_sub(precision);
     let unit = 10u64.pow(cut as u32);
-    cut > 0 && n % unit == unit / 2 && n / unit % 2 == 0
+    cut > 0 && n % unit == unit / 2 && (n / unit).is_multiple_of(2)
 }
 
 fn lay_out_general(out: &mut Vec<u8>, decimal: &Decimal, precision: usize, flags: u32, upper: bool) {

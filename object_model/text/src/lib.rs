@@ -12,10 +12,14 @@
 
 pub mod chardata;
 pub mod chars;
+pub mod codecs;
 pub mod float_format;
 pub mod float_hex;
 pub mod float_parse;
 pub mod hash;
+pub mod int_parse;
+pub mod int_print;
+pub mod repr;
 
 #[cfg(test)]
 mod recorded;

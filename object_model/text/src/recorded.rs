@@ -63,7 +63,6 @@ pub fn int(field: &[u8]) -> i64 {
 }
 
 /// A field of Unicode text.
-#[allow(dead_code)]
 pub fn text(field: &[u8]) -> CharsVec {
     let (mut out, mut at) = (CharsBuf::new(), 0);
     while at < field.len() {
@@ -80,7 +79,6 @@ pub fn text(field: &[u8]) -> CharsVec {
 }
 
 /// Writes text the way a recorded field of Unicode text reads.
-#[allow(dead_code)]
 pub fn spelled(text: crate::chars::Chars<'_>) -> Vec<u8> {
     let mut out = Vec::new();
     for c in text {

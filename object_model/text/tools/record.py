@@ -189,6 +189,143 @@ def chardata(rng, n):
         yield name, count, total
 
 
+@table
+def int_parse(rng, n):
+    seeds = ['', ' ', '0', '1', '-1', '+1', '- 5', '+-5', ' 12 ', '12L', '12l', '0x1f', '0X1F', '-0x1f', '0x', '0xg', '0o17', '0O17',
+             '0b101', '0B2', '017', '08', '00', '0L', '- 0xfL', '1 2', '1\0', 'z', 'Zz', '10l', '0x 5', 'L', '1LL', '1_0', 'abc ',
+             ' abc', '0xffffffffffffffff', '0xffffffffffffffffL', '0xffffffffffffffffx', '-0x8000000000000000',
+             '9223372036854775807', '9223372036854775808', '-9223372036854775808', '0777777777777777777777',
+             '01000000000000000000000', '0x7fffffffffffffffL', '123456789012345678', '1234567890123456789', '9' * 40 + 'x',
+             "it's", 'a' * 300, '1' * 90, '0b' + '1' * 64, '\t\n7\v\f\r', '0x0', '0_1', '1.5', '1e5']
+    for s in mutated(rng, seeds, '0123456789abxoABXOLl -+zZ\0', 120 * n):
+        base = rng.choice([0, 10, 10, 16, 8, 2, 36, 7])
+        for b in set([base, 0, 10]):
+            yield s, b, attempt(lambda: '%d' % int(s, b)), attempt(lambda: '%d' % long(s, b))
+        yield s, '-', attempt(lambda: '%d' % int(s)), attempt(lambda: '%d' % long(s))
+
+
+@table
+def decimal_bytes(rng, n):
+    seeds = [u'', u'12', u' 12\t', u'\u0660\u0661', u'\u2003-\u096b\u2003', u'1.5\xe9', u'\u1234', u'a\u1234\u1235b\u1234', u'\0',
+             u'\xa05', u'\xb2', u'\U0001d7d9', u'\x1c7', u'1\0\u0660']
+    alphabet = u'0 \u0660\u1234\xb2\xa0\0x\U0001d7d9\x85'
+    for s in mutated(rng, seeds, alphabet, 60 * n):
+        # float() shows what it read when it cannot read a number; a leading letter makes sure that it cannot.
+        try:
+            float(u'#' + s + u'#')
+        except UnicodeEncodeError as e:
+            yield s, '%d..%d' % (e.start - 1, e.end - 1)
+        except ValueError as e:
+            got = str(e).split('#', 1)[1]
+            if got.endswith('#'):
+                yield s, got[:-1]
+
+
+@table
+def int_print(rng, n):
+    values = [0, 1, -1, 7, 8, 9, 10, 99, 100, 101, 255, -256, 2 ** 31, 2 ** 63 - 1, -2 ** 63, 2 ** 63, 10 ** 19, 10 ** 50, -3 ** 100]
+    values += [rng.getrandbits(rng.randint(1, 200)) * rng.choice([1, -1]) for _ in xrange(30 * n)]
+    for v in values:
+        row = [str(v), repr(long(v)), hex(long(v)), oct(long(v)), bin(long(v))]
+        if -2 ** 63 <= v < 2 ** 63:
+            v = int(v)
+            row += [repr(v), hex(v), oct(v), bin(v)]
+        yield row
+
+
+@table
+def bytes_repr(rng, n):
+    yield [s_ for s in [''.join(map(chr, range(256)))] for s_ in (s, repr(s), s.encode('string_escape'))]
+    for s in mutated(rng, ['', "it's", 'say "x"', '\'"', 'a\\b', 'plain', '\t\n\r\0', '\x7f\xff'], '\'"\\a\n\x80 ', 20 * n):
+        yield s, repr(s), s.encode('string_escape')
+
+
+@table
+def unicode_repr(rng, n):
+    seeds = [u'', u"it's", u'say "x"', u'\'"', u'a\\b', u'\t\n\r\0', u'\x7f\x80\xff\u0100', u'\ud800\udc00', u'\U00010000',
+             u'\uffff\U0010ffff', u'\\u1234', u'\u20ac\\x']
+    for s in mutated(rng, seeds, u'\'"\\a\n\x80\u1234\ud800\udc00\U00012345', 40 * n):
+        yield s, repr(s), s.encode('unicode_escape'), s.encode('raw_unicode_escape')
+
+
+@table
+def string_escape(rng, n):
+    seeds = ['', 'a', '\\n', '\\\\', '\\', 'a\\', '\\x41', '\\x4', '\\x', '\\xg1', '\\x4g', '\\1', '\\12', '\\123', '\\1234', '\\777',
+             '\\8', '\\q', "\\'", '\\"', '\\\n', '\\a\\b\\f\\v\\t\\r', '\\N{x}', '\\u1234', '\xff\\x80']
+    for s in mutated(rng, seeds, '\\x01789anq\'\n', 60 * n):
+        for errors in 'strict', 'replace', 'ignore':
+            yield s, errors, attempt(lambda: s.decode('string_escape', errors))
+
+
+def mark(e):
+    return u'<%d,%d,%s>' % (e.start, e.end, e.reason), e.end
+
+
+import codecs
+codecs.register_error('mark', mark)
+codecs.register_error('euro', lambda e: (u'x\u20ac', e.end))
+
+
+@table
+def unicode_escape(rng, n):
+    seeds = ['', 'a', '\\n', '\\', 'a\\', '\\\\', '\\x41', '\\x4', '\\x', '\\x4g', '\\u1234', '\\u123', '\\u12g4', '\\u', '\\U00012345',
+             '\\U0001234', '\\U00110000', '\\Uffffffff', '\\N{DIGIT ONE}', '\\N{digit one}', '\\N', '\\N{', '\\N{}', '\\N{foo bar}',
+             '\\N{DIGIT ONE', '\\Nx', '\\1', '\\123', '\\1234', '\\777', '\\q', '\\\n', '\xe9\\xe9', '\\ud800\\udc00', '\\\\u1234',
+             '\\\\\\u1234', '\\U', '\\U1', '\\N{x}}', '\\8']
+    for s in mutated(rng, seeds, '\\xuUN{}01f8ag\n\x80', 150 * n):
+        for codec in 'unicode_escape', 'raw_unicode_escape':
+            yield codec, s, s.decode(codec, 'mark')
+
+
+@table
+def codec_decode(rng, n):
+    utf8 = ['', 'abc', '\xc3\xa9', '\xe2\x82\xac', '\xf0\x9f\x98\x80', '\xed\xa0\x80\xed\xb0\x80', '\xc3', '\xe2\x82', '\xe2', '\xf0\x9f\x98',
+            '\xf0\x9f', '\xf0', '\x80', '\xff', '\xc0\x80', '\xe0\x80\x80', '\xe0\x9f\xbf', '\xf0\x80\x80\x80', '\xf4\x90\x80\x80',
+            '\xf5\x80\x80\x80', '\xe2\x82a', '\xe2aa', '\xf0\x9f\x98a', '\xf0\x9faa', '\xf0aaa', '\xc3a', '\xf4\x8f\xbf\xbf', 'a\xe2\x82',
+            '\xef\xbb\xbfx', '\xed\x9f\xbf', '\xe0\x80', '\xf4\x90', '\xf0\x80a', 'long ascii text \xe2\x82\xac and more of it']
+    utf7 = ['', 'abc', '+-', '+AOk-', '+AOk', '+AOkA6Q-', '+2D3eAA-', '+2D0-', '+2D0A6Q-', '+2D0', '+', '+A', '+AA', '+AAA', '+AAB-', '+A-',
+            '+AO\xe9', '\xe9', '+!', 'a+AOk.b', '+AOk+', '~\\', '+3gDYPQ-', '+\xe9', '+IKw', '+//8-', '+AOk-+AOk-', 'a+2D3eAA', '+2D0\xe9']
+    utf16 = ['', 'a\0b\0', '\xff\xfea\0', '\xfe\xff\0a', 'a', 'a\0b', '\0\xd8\0\xdc', '\0\xd8', '\0\xdc', '\0\xd8a\0', '\0\xdca\0', '\0\xd8\0',
+             '\xff', '\xfe\xff', '\xd8\0\xdc\0', '\0a\0b', '\xd8\0\0a', '\xdc\0\0a', '\0\xd8\0\xd8\0\xdc']
+    utf32 = ['', 'a\0\0\0', '\xff\xfe\0\0a\0\0\0', '\0\0\xfe\xff\0\0\0a', 'a\0\0', '\0\xd8\0\0', '\0\0\x11\0', '\0\0\x10\0', '\0\x11\0\0',
+             '\xff\xff\xff\xff', '\0\0\0a', '\xff\xfe\0', 'a\0\0\0b']
+    sets = [(['utf-8'], utf8, '\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\xed\xa0abc\xf4\xe0\xff\xc1', 200),
+            (['utf-7'], utf7, '+-AOk2D0eA/9.\xe9', 120), (['utf-16', 'utf-16-le', 'utf-16-be'], utf16, 'a\0\xd8\xdc\xff\xfe', 60),
+            (['utf-32', 'utf-32-le', 'utf-32-be', 'unicode_internal'], utf32, 'a\0\xd8\x10\x11\xff\xfe', 40),
+            (['ascii'], ['', 'abc', 'a\x80b', '\xff\xfe'], 'a\x80\xff', 10)]
+    for names, seeds, alphabet, count in sets:
+        for s in mutated(rng, seeds, alphabet, count * n):
+            for name in names:
+                for last in True, False:
+                    if name in ('ascii', 'unicode_internal'):
+                        text, used = s.decode(name, 'mark'), len(s)
+                    else:
+                        text, used = getattr(codecs, name.replace('-', '_') + '_decode')(s, 'mark', last)
+                    yield name, int(last), s, text, used
+
+
+@table
+def codec_encode(rng, n):
+    seeds = [u'', u'abc', u'\xe9', u'\u20ac', u'\U0001f600', u'\ud800\udc00', u'\ud800', u'\udc00', u'a\ud800b', u'\udc00\ud800',
+             u'a\u1234\u1235b', u'+', u'+-', u'\u20ac-', u'\u20aca', u'\u20ac.', u'~\\', u'\0', u'a\tb', u'\u20ac\U0001f600', u'\xff\u0100',
+             u'abc\u20ac', u'x\u1234', u'012', u'\ud800\ud800\udc00', u'!"#$%&*;<=>@[]^_`{|}']
+    alphabet = u'a\xe9\u20ac\ud800\udc00\U0001f600+-.b\0!'
+    decoding = u'\0abc\u20ac?&#;x0123456789\ufffe\\u'
+    decoding += u'\ufffe' * (256 - len(decoding))
+    table = codecs.charmap_build(decoding)
+    plain = ['utf-8', 'utf-7', 'utf-16', 'utf-16-le', 'utf-16-be', 'utf-32', 'utf-32-le', 'utf-32-be']
+    for s in mutated(rng, seeds, alphabet, 40 * n):
+        for name in plain:
+            yield name, 'strict', s, s.encode(name)
+        for name in 'ascii', 'latin-1', 'charmap':
+            for errors in 'strict', 'ignore', 'replace', 'xmlcharrefreplace', 'backslashreplace', 'euro':
+                try:
+                    got = codecs.charmap_encode(s, errors, table)[0] if name == 'charmap' else s.encode(name, errors)
+                except UnicodeEncodeError as e:
+                    got = '%d,%d,%s' % (e.start, e.end, e.reason)
+                yield name, errors, s, got
+
+
 def main():
     where = sys.argv[1]
     scale = int(sys.argv[2]) if len(sys.argv) > 2 else 1
