@@ -1,0 +1,27 @@
+"""The numbers of the tokens of the grammar."""
+
+# In the grammar's order: a token's number is its place here.
+_NAMES = """
+    ENDMARKER NAME NUMBER STRING NEWLINE INDENT DEDENT
+    LPAR RPAR LSQB RSQB COLON COMMA SEMI PLUS MINUS STAR SLASH VBAR AMPER LESS GREATER EQUAL DOT PERCENT
+    BACKQUOTE LBRACE RBRACE EQEQUAL NOTEQUAL LESSEQUAL GREATEREQUAL TILDE CIRCUMFLEX LEFTSHIFT RIGHTSHIFT
+    DOUBLESTAR PLUSEQUAL MINEQUAL STAREQUAL SLASHEQUAL PERCENTEQUAL AMPEREQUAL VBAREQUAL CIRCUMFLEXEQUAL
+    LEFTSHIFTEQUAL RIGHTSHIFTEQUAL DOUBLESTAREQUAL DOUBLESLASH DOUBLESLASHEQUAL AT OP ERRORTOKEN N_TOKENS
+"""
+
+tok_name = dict(enumerate(_NAMES.split()))
+tok_name[256] = "NT_OFFSET"     # from here on, numbers of nonterminals (module symbol)
+
+globals().update((_name, _number) for _number, _name in tok_name.items())
+
+
+def ISTERMINAL(x):
+    return x < NT_OFFSET
+
+
+def ISNONTERMINAL(x):
+    return not ISTERMINAL(x)
+
+
+def ISEOF(x):
+    return x == ENDMARKER
