@@ -166,7 +166,7 @@ fn starts() -> BoxedStrategy<(Start, Vec<Op>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_kernel_agrees_with_pairs((start, ops) in starts()) {

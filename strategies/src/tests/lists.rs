@@ -238,12 +238,12 @@ fn apply(world: &mut World, list: ListRef<Toy>, vec: &mut Vec<Plain>, op: Op) {
         Op::TakeAndPutBack(keyed) => {
             let mut taken = list.take_for_sort(&mut world.heap, keyed).expect("room");
             assert!(list.is_empty() && taken.len() == len);
-            for index in 0..len {
+            for (index, item) in vec.iter().enumerate() {
                 if keyed {
                     let key = Toy::float(&mut world.heap, 0.5 + index as f64);
                     taken.set_key(&mut world.heap, index, key);
                 }
-                assert_eq!(Plain::of(taken.item(index)), vec[index]);
+                assert_eq!(&Plain::of(taken.item(index)), item);
             }
             assert!(!list.put_back(&mut world.heap, taken));
         }
