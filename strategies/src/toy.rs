@@ -146,7 +146,7 @@ impl Item for Toy {
         self.0 >> 4
     }
     fn content_hash(self, key: &FloodKey) -> u64 {
-        self.as_int().map_or_else(|| key.bytes(self.bytes()), |int| key.int(int))
+        self.as_int().map_or_else(|| key.hash_bytes(self.bytes()), |int| key.hash_int(int))
     }
 }
 
