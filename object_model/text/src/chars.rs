@@ -283,6 +283,8 @@ pub trait Sink {
     fn push_code(&mut self, code: u32);
     fn push_ascii(&mut self, ascii: &[u8]);
     fn push_text(&mut self, text: Chars<'_>);
+    /// Makes sure that `more` code points fit; `None` if that is more than can be allocated.
+    fn make_room(&mut self, more: usize) -> Option<()>;
     fn push_repeated(&mut self, code: u32, count: usize) {
         for _ in 0..count {
             self.push_code(code);
@@ -305,6 +307,9 @@ impl Sink for Vec<u8> {
             _ => self.extend(text.iter().map(|c| c as u8)),
         }
     }
+    fn make_room(&mut self, more: usize) -> Option<()> {
+        self.try_reserve(more).ok()
+    }
     fn push_repeated(&mut self, code: u32, count: usize) {
         self.resize(self.len() + count, code as u8);
     }
@@ -320,6 +325,14 @@ impl Sink for CharsBuf {
     }
     fn push_text(&mut self, text: Chars<'_>) {
         self.extend_chars(text);
+    }
+    fn make_room(&mut self, more: usize) -> Option<()> {
+        match &mut self.text {
+            CharsVec::One(v) => v.try_reserve(more),
+            CharsVec::Two(v) => v.try_reserve(more),
+            CharsVec::Four(v) => v.try_reserve(more),
+        }
+        .ok()
     }
 }
 

@@ -19,6 +19,7 @@ pub mod float_parse;
 pub mod hash;
 pub mod int_parse;
 pub mod int_print;
+pub mod percent;
 pub mod repr;
 
 #[cfg(test)]

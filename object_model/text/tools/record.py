@@ -326,6 +326,51 @@ def codec_encode(rng, n):
                 yield name, errors, s, got
 
 
+def percent_specs(rng, count, letters):
+    for _ in xrange(count):
+        flags = ''.join(rng.choice('-+ #0') for _ in xrange(rng.choice([0, 0, 1, 1, 2, 3])))
+        width = rng.choice(['', '', '1', '3', '5', '8', '12', '*'])
+        prec = rng.choice(['', '', '', '.', '.0', '.1', '.3', '.7', '.*'])
+        yield '%' + flags + width + prec + rng.choice(['', '', '', '', 'l', 'h']) + rng.choice(letters)
+
+
+def percent_rows(rng, n, cast):
+    def rows(fmt, values):
+        fmt = cast(fmt)
+        args = tuple(value for _, value in values)
+        return [fmt, attempt(lambda: fmt % args)] + [kind + (v.hex() if kind == 'f' else str(v)) for kind, v in values]
+
+    for letters, kind, values in [('diuxXo', 'i', [0, 1, -1, 7, 42, -255, 2 ** 62, -2 ** 63]),
+                                  ('diuxXo', 'l', [0L, 1L, -1L, 8L, -255L, 10L ** 30, -2L ** 70]),
+                                  ('eEfFgG', 'f', [0.0, -0.0, 1.0, -1.5, 3.14159, 1e100, 1e-10, float('inf'), -float('inf'),
+                                                   float('nan'), 123456.789]),
+                                  ('sr', 's', ['', 'a', 'hello', "it's"]), ('c', 's', ['x'])]:
+        for spec in percent_specs(rng, 60 * n, letters):
+            stars = [('i', rng.choice([0, 1, 5, 8, -8, -1])) for _ in xrange(spec.count('*'))]
+            yield rows(rng.choice(['', 'a', 'a%%']) + spec + rng.choice(['', 'b']), stars + [(kind, rng.choice(values))])
+    for fmt in ['%', 'a%', '%5', '%5.', '%.', '%.5', '%*', '%.*', '%-', '%l', '%(', '%(a', '%(a)', '%(a)s', '%y', '%5y', '%%', '%5%',
+                '%-5%|', '%05%', '%.0%', '', 'abc', '%s%s', '%lld', '%ly', '%\x01', '%\x1f', '%\x7f', '%~', '%99999999999999999999d',
+                '%.99999999999d', '%.2147483648d', '% %', '%*%', '%.116d', '%.117d', '%.118d', '%.119d', '%.500f', '%#.0x', '%#.0o']:
+        for values in [[], [('i', 1)], [('i', 7), ('i', 0)], [('f', 1.5)], [('l', 0L)]]:
+            # The driver of the test does not convert one kind of argument into another.
+            if any(k != 'f' for k, _ in values) and fmt[-1:] in 'fs' or values[:1] == [('f', 1.5)] and fmt[-1:] not in 'f':
+                continue
+            yield rows(fmt, values)
+
+
+@table
+def percent(rng, n):
+    return percent_rows(rng, n, str)
+
+
+@table
+def percent_unicode(rng, n):
+    for row in percent_rows(rng, n, unicode):
+        yield row
+    for fmt in [u'\u20ac%5d\U0001f600', u'%\u20ac', u'%5\U0001f600', u'%\u0665d', u'\u20ac%', u'%\xe9']:
+        yield [fmt, attempt(lambda: fmt % 7), 'i7']
+
+
 def main():
     where = sys.argv[1]
     scale = int(sys.argv[2]) if len(sys.argv) > 2 else 1

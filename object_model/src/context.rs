@@ -1,0 +1,387 @@
+//! The context: heap, types, interned names, the pending exception, the VM stack's bounds, and the hooks by which the
+//! layers above are reached. Whoever holds the GIL holds it; a thread's own part is swapped in and out with the GIL.
+
+#![allow(unsafe_code)] // registers itself as the collector's root set
+
+use crate::dict::DictObject;
+use crate::error::{PyResult, Raised, TripleObject};
+use crate::handle::{Gc, Object};
+use crate::kind::FIRST_MAP;
+use crate::names::Special;
+use crate::strings::StrObject;
+use crate::tuple::TupleObject;
+use crate::typeobject::{Cached, METHOD_CACHE, TypeDecl, TypeObject};
+use crate::value::{Slot, Value, slot_bits};
+use gc::{Header, Heap, KindInfo, Tracer};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
+/// What a residual operation did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Value(Value),
+    Raised,
+    /// A Python frame was pushed: `Context::base` and `Context::pc` stand at its start; its return kind says what becomes
+    /// of its result.
+    Pushed,
+}
+
+impl From<PyResult> for Outcome {
+    #[inline(always)]
+    fn from(result: PyResult) -> Outcome {
+        match result {
+            Ok(value) => Outcome::Value(value),
+            Err(Raised) => Outcome::Raised,
+        }
+    }
+}
+
+/// How the layers above are reached; `interp` fills them in at start.
+#[derive(Clone, Copy)]
+pub struct Hooks {
+    /// Calls a function object with positional arguments and named ones at their end.
+    pub call_function: fn(&mut Context, Value, &[Value], Slot) -> PyResult,
+    /// Calls a generator's `next`: `None` when it is exhausted.
+    pub generator_next: fn(&mut Context, Value) -> PyResult<Slot>,
+    /// Adds the running frame to a traceback.
+    pub dir_hook: fn(&mut Context, Value) -> PyResult,
+    /// Serves the poll word: signals, GIL requests, finalizers.
+    pub serve: fn(&mut Context) -> PyResult<()>,
+    /// Roots of the layers above.
+    pub trace: fn(&mut Context, &mut Tracer),
+    /// Attribute reads of functions, code, frames, tracebacks and generators lie in their type's tables; this one tells
+    /// the dict in which a function keeps its attributes.
+    pub function_dict: fn(&mut Context, Value, create: bool) -> Option<Gc<DictObject>>,
+    /// Empties every inline cache.
+    pub flush_inline_caches: fn(&mut Context),
+    /// `sys.modules[name]`, imported first if need be.
+    pub import_module: fn(&mut Context, Gc<StrObject>) -> PyResult,
+    /// `warnings.warn(message, category)`.
+    pub warn: fn(&mut Context, crate::Exc, &str) -> PyResult<()>,
+    /// Globals of the running frame.
+    pub globals: fn(&mut Context) -> Option<Gc<DictObject>>,
+}
+
+/// Asynchronous requests, bits of the poll word.
+pub mod poll {
+    pub const SIGNAL: u32 = 1;
+    pub const GIL: u32 = 2;
+    pub const FINALIZERS: u32 = 4;
+    pub const TRACING: u32 = 8;
+    pub const THREAD_EXCEPTION: u32 = 16;
+    pub const WEAK_CALLBACKS: u32 = 32;
+}
+
+/// What belongs to one thread: swapped when the GIL changes hands.
+pub struct ThreadState {
+    /// Registers of the running frame and the instruction it stands at.
+    pub base: *mut Slot,
+    pub pc: *const u32,
+    /// The VM stack: first word, end of usable words.
+    pub stack: *mut Slot,
+    pub stack_end: *mut Slot,
+    /// The pending exception.
+    pub pending: Option<Gc<TripleObject>>,
+    /// `sys.exc_info()`.
+    pub exc_info: Option<Gc<TripleObject>>,
+    /// Lowest address that native code may reach (stacks grow down) before RuntimeError.
+    pub native_limit: usize,
+    /// Where this thread's native stack began.
+    pub native_base: usize,
+    /// Python calls running and how many are allowed.
+    pub depth: u32,
+    pub depth_limit: u32,
+    /// Objects whose `repr` is being made: for `[...]`.
+    pub repr_stack: Vec<Value>,
+    /// Values held by native code beyond its own frame; traced.
+    pub scratch: Vec<Value>,
+    /// `threading`'s dict for this thread, trace and profile functions.
+    pub dict: Slot,
+    pub trace_function: Slot,
+    pub profile_function: Slot,
+    pub ident: i64,
+}
+
+pub struct Context {
+    pub heap: Heap,
+    /// Asynchronous requests (`poll`); tested at back-edges and entries.
+    pub poll: &'static AtomicU32,
+    pub thread: ThreadState,
+    // Thread state that is read often lies here and is swapped too.
+    pub base: *mut Slot,
+    pub pc: *const u32,
+    pub stack_end: *mut Slot,
+    pub depth: u32,
+    pub depth_limit: u32,
+    pub pending: Option<Gc<TripleObject>>,
+    pub exc_info: Option<Gc<TripleObject>>,
+    /// A residual call that an opcode asked for: see `interp`.
+    pub hooks: Hooks,
+    pub maps: strategies::Maps,
+    /// Class of each shape.
+    pub shape_class: Vec<Option<Gc<TypeObject>>>,
+    /// Declaration of each kind's own type.
+    pub kind_decl: [Option<&'static TypeDecl>; FIRST_MAP as usize],
+    pub builtin_types: Vec<Option<Gc<TypeObject>>>,
+    pub method_cache: Box<[Cached; METHOD_CACHE]>,
+    pub next_version: u32,
+    pub interned: HashMap<&'static [u8], Gc<StrObject>>,
+    pub special_names: [Gc<StrObject>; Special::COUNT],
+    pub empty_str: Gc<StrObject>,
+    pub empty_tuple: Gc<TupleObject>,
+    /// One-byte strings.
+    pub byte_strs: [Gc<StrObject>; 256],
+    /// Namespaces and the classes they belong to.
+    pub namespace_owner: HashMap<*mut Header, Gc<TypeObject>>,
+    pub scratch: Vec<Value>,
+    pub repr_stack: Vec<Value>,
+    /// The `__builtin__` module's namespace and `sys.modules`; set by `modules`.
+    pub builtins: Slot,
+    pub modules: Slot,
+    /// The `sys` module's namespace.
+    pub sys_dict: Slot,
+    /// `sys.setrecursionlimit`.
+    pub recursion_limit: u32,
+    /// Lowest native stack address allowed.
+    pub native_limit: usize,
+    pub native_base: usize,
+    /// Long-lived values of modules and layers above, by slot number.
+    pub statics: Vec<Slot>,
+    /// Weak references to an object, by its address.
+    pub weakrefs: HashMap<u64, Vec<u64>>,
+    /// A preallocated MemoryError.
+    pub memory_error_value: Slot,
+    /// Whether `__del__` methods run (gc.enable).
+    pub finalizers_enabled: bool,
+    pub ext: crate::ext::Extensions,
+}
+
+impl Context {
+    /// A context with its basic types and names. It is boxed and stays where it is: the collector holds its address.
+    pub fn new(mut heap: Heap) -> Box<Context> {
+        strategies::register_kinds(&mut heap);
+        crate::layout::register_kinds(&mut heap);
+        let empty_str = crate::bootstrap::bare_str(&mut heap, b"");
+        let empty_tuple = crate::bootstrap::bare_tuple(&mut heap);
+        let byte_strs = std::array::from_fn(|byte| crate::bootstrap::bare_str(&mut heap, &[byte as u8]));
+        let special_names =
+            std::array::from_fn(|n| crate::bootstrap::bare_str(&mut heap, Special::TEXTS[n].as_bytes()));
+        static POLL: AtomicU32 = AtomicU32::new(0);
+        let null = std::ptr::null_mut();
+        let thread = ThreadState {
+            base: null,
+            pc: std::ptr::null(),
+            stack: null,
+            stack_end: null,
+            pending: None,
+            exc_info: None,
+            native_limit: 0,
+            native_base: usize::MAX,
+            depth: 0,
+            depth_limit: u32::MAX,
+            repr_stack: Vec::new(),
+            scratch: Vec::new(),
+            dict: None,
+            trace_function: None,
+            profile_function: None,
+            ident: 0,
+        };
+        let mut cx = Box::new(Context {
+            heap,
+            poll: &POLL,
+            thread,
+            base: null,
+            pc: std::ptr::null(),
+            stack_end: null,
+            depth: 0,
+            depth_limit: 1402,
+            pending: None,
+            exc_info: None,
+            hooks: crate::bootstrap::HOOKS,
+            maps: strategies::Maps::new(FIRST_MAP),
+            shape_class: vec![None; FIRST_MAP as usize],
+            kind_decl: [None; FIRST_MAP as usize],
+            builtin_types: vec![None; 192],
+            method_cache: Box::new([Cached::EMPTY; METHOD_CACHE]),
+            next_version: 1,
+            interned: HashMap::new(),
+            special_names,
+            empty_str,
+            empty_tuple,
+            byte_strs,
+            namespace_owner: HashMap::new(),
+            scratch: Vec::new(),
+            repr_stack: Vec::new(),
+            builtins: None,
+            modules: None,
+            sys_dict: None,
+            recursion_limit: 1000,
+            native_limit: 0,
+            native_base: usize::MAX,
+            statics: Vec::new(),
+            weakrefs: HashMap::new(),
+            memory_error_value: None,
+            finalizers_enabled: true,
+            ext: Default::default(),
+        });
+        for mut name in special_names.into_iter().chain(byte_strs).chain([empty_str]) {
+            name.header.aux |= crate::strings::INTERNED;
+            name.hash();
+            cx.interned.entry(name.get().bytes()).or_insert(name);
+        }
+        // One str for one text: a special name of one byte does not exist, so nothing was passed over above.
+        let data: *mut Context = &mut *cx;
+        // SAFETY: the box stays where it is as long as the heap, which is inside it.
+        unsafe { cx.heap.set_roots(trace_roots, data.cast()) };
+        cx.limit_native_stack(8 << 20);
+        crate::types::register(&mut cx);
+        cx
+    }
+
+    /// Declares the type of a kind, before the first object of that kind.
+    pub fn register_kind_type(&mut self, decl: &'static TypeDecl) {
+        self.kind_decl[decl.kind as usize] = Some(decl);
+    }
+
+    /// A type of `modules` with a layout of its own: its kind's collector information and its declaration.
+    pub fn register_kind(&mut self, decl: &'static TypeDecl, info: &'static KindInfo) {
+        self.heap.register_kind(decl.kind, info);
+        self.register_kind_type(decl);
+    }
+
+    /// A new object of a fixed-size layout whose type is the kind's own, all zero behind the header.
+    #[inline(always)]
+    pub fn allocate<T: Object>(&mut self) -> Gc<T> {
+        let object = self.heap.alloc(Header::new(T::KIND.into(), T::KIND), size_of::<T>());
+        // SAFETY: just allocated with that size and kind.
+        unsafe { Gc::from_pointer(object.cast()) }
+    }
+
+    /// As `allocate` for an instance of `class`, a subclass of the kind's type or that itself; `extra` bytes follow the
+    /// layout (inline data). MemoryError.
+    pub fn allocate_for<T: Object>(&mut self, class: Gc<TypeObject>, extra: usize) -> PyResult<Gc<T>> {
+        debug_assert_eq!(class.kind, T::KIND);
+        let shape = self.root_shape(class);
+        // The attribute word stands last, at a multiple of 8.
+        let ext = if shape >= FIRST_MAP { 8 } else { 0 };
+        let Some(size) = extra.checked_add(size_of::<T>() + 7 + ext) else { return Err(self.memory_error()) };
+        match self.heap.try_alloc(Header::new(shape, T::KIND), size & !7) {
+            Some(object) => {
+                // SAFETY: just allocated with that size and kind.
+                let object: Gc<T> = unsafe { Gc::from_pointer(object.cast()) };
+                if class.has(crate::typeobject::HAS_DEL) {
+                    self.heap.register_finalizer(object.header());
+                }
+                Ok(object)
+            }
+            None => Err(self.memory_error()),
+        }
+    }
+
+    /// To be called when a reference is stored into `object`.
+    #[inline(always)]
+    pub fn barrier<T>(&mut self, object: Gc<T>) {
+        // SAFETY: a `Gc` is a live object.
+        unsafe { self.heap.barrier(object.header()) };
+    }
+
+    /// MemoryError without allocating.
+    #[cold]
+    pub fn memory_error(&mut self) -> Raised {
+        match self.memory_error_value {
+            Some(value) => {
+                let class = self.class_of(value).value();
+                self.raise_value(class, value, None)
+            }
+            None => self.error_with(crate::Exc::MemoryError, &[]),
+        }
+    }
+
+    /// Bounds the native stack of the running thread: `size` bytes below where it stands now.
+    pub fn limit_native_stack(&mut self, size: usize) {
+        let here = stack_pointer();
+        self.native_base = here;
+        self.native_limit = here.saturating_sub(size - size / 8);
+    }
+
+    /// RuntimeError when native recursion has come near the end of the stack; every recursive walk over what programs
+    /// build asks this first.
+    #[inline(always)]
+    pub fn check_native_stack(&mut self, what: &str) -> PyResult<()> {
+        if stack_pointer() < self.native_limit { self.native_stack_exceeded(what) } else { Ok(()) }
+    }
+
+    #[cold]
+    fn native_stack_exceeded(&mut self, what: &str) -> PyResult<()> {
+        // Raising needs some stack itself.
+        let limit = std::mem::replace(&mut self.native_limit, 0);
+        let raised = self.error(crate::Exc::RuntimeError, format_args!("maximum recursion depth exceeded{what}"));
+        self.native_limit = limit;
+        Err(raised)
+    }
+
+    /// Asks for service at the next poll.
+    pub fn request(&self, bits: u32) {
+        self.poll.fetch_or(bits, Relaxed);
+    }
+
+    pub fn import_module(&mut self, name: Gc<StrObject>) -> PyResult {
+        (self.hooks.import_module)(self, name)
+    }
+
+    /// Issues a warning, which may be an error.
+    pub fn warn(&mut self, category: crate::Exc, message: &str) -> PyResult<()> {
+        (self.hooks.warn)(self, category, message)
+    }
+
+    pub fn flush_inline_caches(&mut self) {
+        (self.hooks.flush_inline_caches)(self);
+    }
+
+    /// A slot for a long-lived value; the number is the caller's to keep.
+    pub fn new_static(&mut self, value: Slot) -> usize {
+        self.statics.push(value);
+        self.statics.len() - 1
+    }
+}
+
+/// An address on the native stack near the caller's frame.
+#[inline(always)]
+pub fn stack_pointer() -> usize {
+    let mark = 0u8;
+    std::hint::black_box(&raw const mark) as usize
+}
+
+/// # Safety
+/// `data` is the context that registered it.
+unsafe fn trace_roots(data: *mut (), tracer: &mut Tracer) {
+    // SAFETY: by contract; a collection runs on the thread that holds the GIL and the context.
+    let cx = unsafe { &mut *data.cast::<Context>() };
+    let hook = cx.hooks.trace;
+    hook(cx, tracer);
+    for slot in [cx.pending, cx.exc_info] {
+        tracer.word(slot.map_or(0, |triple| triple.value().bits()));
+    }
+    cx.maps.trace(tracer);
+    for class in cx.shape_class.iter().chain(&cx.builtin_types).flatten() {
+        tracer.object(class.pointer());
+    }
+    for text in cx.interned.values() {
+        tracer.object(text.pointer());
+    }
+    for text in cx.special_names.iter().chain(&cx.byte_strs).chain([&cx.empty_str]) {
+        tracer.object(text.pointer());
+    }
+    tracer.object(cx.empty_tuple.pointer());
+    for value in cx.scratch.iter().chain(&cx.repr_stack) {
+        tracer.word(value.bits());
+    }
+    for &slot in cx.statics.iter().chain([&cx.builtins, &cx.modules, &cx.sys_dict, &cx.memory_error_value]) {
+        tracer.word(slot_bits(slot));
+    }
+    let thread = &cx.thread;
+    for slot in [thread.dict, thread.trace_function, thread.profile_function] {
+        tracer.word(slot_bits(slot));
+    }
+    cx.ext.trace(tracer);
+}

@@ -1,0 +1,40 @@
+//! Parts of the context that are looked at rarely.
+
+use crate::context::Context;
+use crate::error::PyResult;
+use crate::value::{Slot, Value, slot_bits};
+use gc::Tracer;
+use std::collections::HashMap;
+
+/// Steps a built-in iterator: the next item, `None` at the end.
+pub type NativeNext = fn(&mut Context, Value) -> PyResult<Option<Value>>;
+
+#[derive(Default)]
+pub struct Extensions {
+    /// `instance::shape_flag` of each shape.
+    pub shape_flags: Vec<u8>,
+    /// Shapes of objects whose attributes are in a dict, by class word and inline slots.
+    pub detached_roots: HashMap<(u64, u8), u32>,
+    /// Roots for instances that were given another class, likewise.
+    pub other_roots: HashMap<(u64, u8), u32>,
+    /// Codec search functions and caches, warning registries and the like: values by name.
+    pub values: HashMap<&'static str, Slot>,
+    /// How built-in iterators of each kind step.
+    pub native_next: Vec<Option<NativeNext>>,
+    /// State of modules that is no Python value.
+    pub state: HashMap<std::any::TypeId, Box<dyn std::any::Any>>,
+}
+
+impl Extensions {
+    pub(crate) fn trace(&self, tracer: &mut Tracer) {
+        for &slot in self.values.values() {
+            tracer.word(slot_bits(slot));
+        }
+    }
+
+    /// The module state of type `T`, made with `Default` at first. It must not hold references to heap objects.
+    pub fn state<T: Default + 'static>(&mut self) -> &mut T {
+        let entry = self.state.entry(std::any::TypeId::of::<T>()).or_insert_with(|| Box::<T>::default());
+        entry.downcast_mut::<T>().expect("the entry is keyed by its type")
+    }
+}

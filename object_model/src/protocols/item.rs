@@ -1,0 +1,261 @@
+//! Subscripts, slices, length, containment.
+
+use crate::context::Context;
+use crate::dict::DictObject;
+use crate::error::PyResult;
+use crate::exceptions::Exc;
+use crate::list::ListObject;
+use crate::names::Special;
+use crate::tuple::TupleObject;
+use crate::value::{Slot, Value};
+use crate::{kind, none, raise};
+
+impl Context {
+    /// `value[index]`
+    #[inline]
+    pub fn getitem(&mut self, value: Value, index: Value) -> PyResult {
+        if let Some(n) = index.as_small() {
+            if let Some(list) = value.exact::<ListObject>() {
+                let len = list.len();
+                let at = if n < 0 { n + len as i64 } else { n };
+                return match usize::try_from(at).ok().and_then(|at| self.list_get(list, at)) {
+                    Some(item) => Ok(item),
+                    None => raise!(self, IndexError, "list index out of range"),
+                };
+            }
+            if let Some(tuple) = value.exact::<TupleObject>() {
+                let at = if n < 0 { n + tuple.len() as i64 } else { n };
+                return match usize::try_from(at).ok().and_then(|at| tuple.items().get(at).copied()) {
+                    Some(item) => Ok(item),
+                    None => raise!(self, IndexError, "tuple index out of range"),
+                };
+            }
+        }
+        if let Some(dict) = value.exact::<DictObject>() {
+            return match self.dict_get(dict, index)? {
+                Some(found) => Ok(found),
+                None => Err(self.key_error(index)),
+            };
+        }
+        self.getitem_slow(value, index)
+    }
+
+    fn getitem_slow(&mut self, value: Value, index: Value) -> PyResult {
+        match self.special_of(value, Special::GetItem) {
+            Some(w_get) => self.call_special(w_get, value, &[index]),
+            None if value.is_kind(kind::OLD_INSTANCE) => {
+                let name = self.name(Special::GetItem);
+                let w_get = self.getattr(value, name)?;
+                self.call(w_get, &[index])
+            }
+            None => {
+                let given = self.type_name(value);
+                raise!(self, TypeError, "'{given}' object has no attribute '__getitem__'")
+            }
+        }
+    }
+
+    /// KeyError with the key as argument.
+    #[cold]
+    pub fn key_error(&mut self, key: Value) -> crate::Raised {
+        self.error_with(Exc::KeyError, &[key])
+    }
+
+    /// `value[index] = item`
+    pub fn setitem(&mut self, value: Value, index: Value, item: Value) -> PyResult<()> {
+        if let Some(dict) = value.exact::<DictObject>() {
+            return self.dict_set(dict, index, item);
+        }
+        match self.special_of(value, Special::SetItem) {
+            Some(w_set) => self.call_special(w_set, value, &[index, item]).map(drop),
+            None => {
+                let given = self.type_name(value);
+                raise!(self, TypeError, "'{given}' object does not support item assignment")
+            }
+        }
+    }
+
+    /// `del value[index]`
+    pub fn delitem(&mut self, value: Value, index: Value) -> PyResult<()> {
+        match self.special_of(value, Special::DelItem) {
+            Some(w_delete) => self.call_special(w_delete, value, &[index]).map(drop),
+            None => {
+                let given = self.type_name(value);
+                raise!(self, TypeError, "'{given}' object does not support item deletion")
+            }
+        }
+    }
+
+    /// Bounds of a simple slice as ints for `__getslice__` and its kin: `None` when a bound is no index, so that a slice
+    /// object serves instead. Negative bounds have the length added, as 2.7 does.
+    fn simple_bounds(&mut self, value: Value, lo: Slot, hi: Slot) -> PyResult<Option<(Value, Value)>> {
+        let mut bounds = [0i64, i64::MAX];
+        let mut len = None;
+        for (bound, slot) in bounds.iter_mut().zip([lo, hi]) {
+            let Some(given) = slot else { continue };
+            if given.is_none() || !self.is_index(given) {
+                return Ok(None);
+            }
+            let n = self.index_clipped(given)? as i64;
+            *bound = n;
+            if n < 0 {
+                let length = match len {
+                    Some(length) => length,
+                    None => {
+                        let length = self.length(value)? as i64;
+                        len = Some(length);
+                        length
+                    }
+                };
+                *bound = n.saturating_add(length);
+            }
+        }
+        Ok(Some((self.new_int(bounds[0]), self.new_int(bounds[1]))))
+    }
+
+    /// `value[lo:hi]`, empty where left out.
+    pub fn getslice(&mut self, value: Value, lo: Slot, hi: Slot) -> PyResult {
+        let class = self.class_of(value);
+        if class.has(crate::typeobject::HEAPTYPE)
+            && let Some(w_get) = self.special(class, Special::GetSlice)
+            && let Some((lo, hi)) = self.simple_bounds(value, lo, hi)?
+        {
+            return self.call_special(w_get, value, &[lo, hi]);
+        }
+        if value.is_kind(kind::OLD_INSTANCE) {
+            return crate::types::classobj::instance_getslice(self, value, lo, hi);
+        }
+        if self.special(class, Special::GetItem).is_none() {
+            let given = class.name_lossy();
+            raise!(self, TypeError, "'{given}' object has no attribute '__getitem__'");
+        }
+        let slice = self.new_slice(lo.unwrap_or(none()), hi.unwrap_or(none()), none());
+        self.getitem(value, slice)
+    }
+
+    /// `value[lo:hi] = item`
+    pub fn setslice(&mut self, value: Value, lo: Slot, hi: Slot, item: Value) -> PyResult<()> {
+        let class = self.class_of(value);
+        if class.has(crate::typeobject::HEAPTYPE)
+            && let Some(w_set) = self.special(class, Special::SetSlice)
+            && let Some((lo, hi)) = self.simple_bounds(value, lo, hi)?
+        {
+            return self.call_special(w_set, value, &[lo, hi, item]).map(drop);
+        }
+        if value.is_kind(kind::OLD_INSTANCE) {
+            return crate::types::classobj::instance_setslice(self, value, lo, hi, Some(item));
+        }
+        if self.special(class, Special::SetItem).is_none() {
+            let given = class.name_lossy();
+            raise!(self, TypeError, "'{given}' object does not support slice assignment");
+        }
+        let slice = self.new_slice(lo.unwrap_or(none()), hi.unwrap_or(none()), none());
+        self.setitem(value, slice, item)
+    }
+
+    /// `del value[lo:hi]`
+    pub fn delslice(&mut self, value: Value, lo: Slot, hi: Slot) -> PyResult<()> {
+        let class = self.class_of(value);
+        if class.has(crate::typeobject::HEAPTYPE)
+            && let Some(w_delete) = self.special(class, Special::DelSlice)
+            && let Some((lo, hi)) = self.simple_bounds(value, lo, hi)?
+        {
+            return self.call_special(w_delete, value, &[lo, hi]).map(drop);
+        }
+        if value.is_kind(kind::OLD_INSTANCE) {
+            return crate::types::classobj::instance_setslice(self, value, lo, hi, None);
+        }
+        if self.special(class, Special::DelItem).is_none() {
+            let given = class.name_lossy();
+            raise!(self, TypeError, "'{given}' object doesn't support slice deletion");
+        }
+        let slice = self.new_slice(lo.unwrap_or(none()), hi.unwrap_or(none()), none());
+        self.delitem(value, slice)
+    }
+
+    /// `len(value)`
+    pub fn length(&mut self, value: Value) -> PyResult<usize> {
+        match value.shape() {
+            shape if shape == u32::from(kind::LIST) => {
+                return Ok(value.downcast::<ListObject>().map_or(0, |list| list.len()));
+            }
+            shape if shape == u32::from(kind::TUPLE) => {
+                return Ok(value.downcast::<TupleObject>().map_or(0, |tuple| tuple.len()));
+            }
+            shape if shape == u32::from(kind::STR) => {
+                return Ok(value.downcast::<crate::strings::StrObject>().map_or(0, |text| text.len()));
+            }
+            shape if shape == u32::from(kind::DICT) => {
+                if let Some(dict) = value.downcast::<DictObject>() {
+                    return Ok(self.dict_len(dict));
+                }
+            }
+            _ => {}
+        }
+        let Some(w_len) = self.special_of(value, Special::Len) else {
+            let given = self.type_name(value);
+            if value.is_kind(kind::OLD_INSTANCE) {
+                raise!(self, AttributeError, "{} instance has no attribute '__len__'", {
+                    let class = self.class_word(value);
+                    self.class_name(class)
+                });
+            }
+            raise!(self, TypeError, "object of type '{given}' has no len()");
+        };
+        let w_length = self.call_special(w_len, value, &[])?;
+        self.length_result(w_length)
+    }
+
+    /// What a `__len__` gave, as a length.
+    pub fn length_result(&mut self, w_length: Value) -> PyResult<usize> {
+        let n = match w_length.as_int() {
+            Some(n) => n,
+            None if w_length.is_kind(kind::LONG) => match w_length.downcast::<crate::long::LongObject>() {
+                Some(long) => match long.to_i64() {
+                    Some(n) => n,
+                    None => raise!(self, OverflowError, "long int too large to convert to int"),
+                },
+                None => 0,
+            },
+            None => raise!(self, TypeError, "an integer is required"),
+        };
+        match usize::try_from(n) {
+            Ok(n) => Ok(n),
+            Err(_) => raise!(self, ValueError, "__len__() should return >= 0"),
+        }
+    }
+
+    /// `item in container`
+    pub fn contains(&mut self, container: Value, item: Value) -> PyResult<bool> {
+        if let Some(dict) = container.exact::<DictObject>() {
+            return dict.table().contains(self, item);
+        }
+        if container.is_kind(kind::OLD_INSTANCE) {
+            return crate::types::classobj::instance_contains(self, container, item);
+        }
+        if let Some(w_contains) = self.special_of(container, Special::Contains) {
+            let result = self.call_special(w_contains, container, &[item])?;
+            return self.truth(result);
+        }
+        self.contains_by_iteration(container, item)
+    }
+
+    pub fn contains_by_iteration(&mut self, container: Value, item: Value) -> PyResult<bool> {
+        let iterator = match self.iter(container) {
+            Ok(iterator) => iterator,
+            Err(raised) => {
+                if self.catch(Exc::TypeError) {
+                    let given = self.type_name(container);
+                    raise!(self, TypeError, "argument of type '{given}' is not iterable");
+                }
+                return Err(raised);
+            }
+        };
+        while let Some(found) = self.next(iterator)? {
+            if self.equal(found, item)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}

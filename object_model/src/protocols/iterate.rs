@@ -1,0 +1,255 @@
+//! Iteration.
+
+#![allow(unsafe_code)] // layout of the iterator objects
+
+use crate::context::Context;
+use crate::declare::FnDecl;
+use crate::error::PyResult;
+use crate::exceptions::Exc;
+use crate::handle::{Gc, Object};
+use crate::list::ListObject;
+use crate::names::Special;
+use crate::tuple::TupleObject;
+use crate::typeobject::TypeDecl;
+use crate::value::{Slot, Value, slot_bits};
+use crate::{kind, py_methods, raise};
+use gc::Header;
+
+/// Iterates by index: over lists, tuples, and whatever has only `__getitem__`. `source` is empty once exhausted.
+#[repr(C)]
+pub struct IndexIterator {
+    pub header: Header,
+    pub source: Slot,
+    pub index: usize,
+}
+
+macro_rules! index_iterators {
+    ($($name:ident $layout:ident $kind:ident $text:literal;)*) => {$(
+        #[repr(transparent)]
+        pub struct $name(pub IndexIterator);
+        // SAFETY: made by `new_index_iterator`.
+        unsafe impl Object for $name {
+            const KIND: u8 = kind::$kind;
+            const NAME: &'static str = $text;
+        }
+        crate::fixed_layout!($layout: $name, |this, tracer| { tracer.word(slot_bits(this.0.source)); });
+    )*};
+}
+
+index_iterators! {
+    ListIterator LIST_ITERATOR_LAYOUT LIST_ITERATOR "listiterator";
+    TupleIterator TUPLE_ITERATOR_LAYOUT TUPLE_ITERATOR "tupleiterator";
+    SequenceIterator SEQUENCE_ITERATOR_LAYOUT SEQUENCE_ITERATOR "iterator";
+}
+
+pub fn register_layouts(heap: &mut gc::Heap) {
+    crate::layout::register_fixed::<ListIterator>(heap, &LIST_ITERATOR_LAYOUT);
+    crate::layout::register_fixed::<TupleIterator>(heap, &TUPLE_ITERATOR_LAYOUT);
+    crate::layout::register_fixed::<SequenceIterator>(heap, &SEQUENCE_ITERATOR_LAYOUT);
+}
+
+py_methods! { ITERATOR_METHODS:
+    /// x.__iter__() <==> iter(x)
+    fn __iter__(cx: &mut Context, this: Value) -> Value {
+        let _ = cx;
+        this
+    }
+    /// the next item, or raise StopIteration
+    fn next(cx: &mut Context, this: Value) -> PyResult {
+        match cx.next(this)? {
+            Some(item) => Ok(item),
+            None => Err(cx.stop_iteration()),
+        }
+    }
+}
+
+/// `__iter__` and `next` for every built-in iterator type that `Context::next` serves.
+pub static ITERATOR: &[FnDecl] = ITERATOR_METHODS;
+
+static ITERATOR_TABLES: &[&[FnDecl]] = &[ITERATOR_METHODS];
+
+const fn iterator_type(name: &'static str, kind: u8) -> TypeDecl {
+    TypeDecl { methods: ITERATOR_TABLES, ..TypeDecl::new(name, kind) }
+}
+
+pub static LIST_ITERATOR: TypeDecl = iterator_type("listiterator", kind::LIST_ITERATOR);
+pub static TUPLE_ITERATOR: TypeDecl = iterator_type("tupleiterator", kind::TUPLE_ITERATOR);
+pub static SEQUENCE_ITERATOR: TypeDecl = iterator_type("iterator", kind::SEQUENCE_ITERATOR);
+
+impl Context {
+    /// An iterator by index of one of the three kinds.
+    pub fn new_index_iterator(&mut self, kind: u8, source: Value) -> Value {
+        let object = self.heap.alloc(Header::new(kind.into(), kind), size_of::<IndexIterator>());
+        // SAFETY: just allocated; the three kinds share the layout.
+        let mut iterator: Gc<IndexIterator> = unsafe { Gc::from_pointer(object.cast()) };
+        iterator.source = Some(source);
+        iterator.value()
+    }
+
+    /// StopIteration, pending.
+    #[cold]
+    pub fn stop_iteration(&mut self) -> crate::Raised {
+        self.error_with(Exc::StopIteration, &[])
+    }
+
+    /// `iter(value)`
+    pub fn iter(&mut self, value: Value) -> PyResult {
+        match value.shape() {
+            shape if shape == u32::from(kind::LIST) => return Ok(self.new_index_iterator(kind::LIST_ITERATOR, value)),
+            shape if shape == u32::from(kind::TUPLE) => return Ok(self.new_index_iterator(kind::TUPLE_ITERATOR, value)),
+            shape if shape == u32::from(kind::GENERATOR) => return Ok(value),
+            _ => {}
+        }
+        let class = self.class_of(value);
+        if let Some(w_iter) = self.special(class, Special::Iter) {
+            if w_iter.is_none() {
+                raise!(self, TypeError, "'{}' object is not iterable", class.name_lossy());
+            }
+            let w_iterator = self.call_special(w_iter, value, &[])?;
+            if !self.is_iterator(w_iterator) {
+                let given = self.type_name(w_iterator);
+                raise!(self, TypeError, "iter() returned non-iterator of type '{given}'");
+            }
+            return Ok(w_iterator);
+        }
+        if value.is_kind(kind::OLD_INSTANCE) {
+            return crate::types::classobj::instance_iter(self, value);
+        }
+        if self.special(class, Special::GetItem).is_some() && !value.is_kind(kind::DICT) {
+            return Ok(self.new_index_iterator(kind::SEQUENCE_ITERATOR, value));
+        }
+        raise!(self, TypeError, "'{}' object is not iterable", class.name_lossy())
+    }
+
+    /// Does it have `next`?
+    pub fn is_iterator(&mut self, value: Value) -> bool {
+        if value.is_kind(kind::GENERATOR) {
+            return true;
+        }
+        if value.is_kind(kind::OLD_INSTANCE) {
+            let name = self.name(Special::Next);
+            return self.has_attr(value, name);
+        }
+        self.special_of(value, Special::Next).is_some()
+    }
+
+    /// The next item, `None` at the end.
+    #[inline]
+    pub fn next(&mut self, iterator: Value) -> PyResult<Option<Value>> {
+        match iterator.shape() {
+            shape if shape == u32::from(kind::LIST_ITERATOR) => {
+                let Some(mut this) = iterator.downcast::<ListIterator>() else { unreachable!("shape tested") };
+                let Some(list) = this.0.source.and_then(|source| source.downcast::<ListObject>()) else { return Ok(None) };
+                match self.list_get(list, this.0.index) {
+                    Some(item) => {
+                        this.0.index += 1;
+                        Ok(Some(item))
+                    }
+                    None => {
+                        this.0.source = None;
+                        Ok(None)
+                    }
+                }
+            }
+            shape if shape == u32::from(kind::TUPLE_ITERATOR) => {
+                let Some(mut this) = iterator.downcast::<TupleIterator>() else { unreachable!("shape tested") };
+                let Some(tuple) = this.0.source.and_then(|source| source.downcast::<TupleObject>()) else { return Ok(None) };
+                let item = tuple.items().get(this.0.index).copied();
+                match item {
+                    Some(_) => this.0.index += 1,
+                    None => this.0.source = None,
+                }
+                Ok(item)
+            }
+            shape if shape == u32::from(kind::GENERATOR) => (self.hooks.generator_next)(self, iterator),
+            shape if shape == u32::from(kind::SEQUENCE_ITERATOR) => self.sequence_next(iterator),
+            _ => self.next_other(iterator),
+        }
+    }
+
+    fn sequence_next(&mut self, iterator: Value) -> PyResult<Option<Value>> {
+        let Some(mut this) = iterator.downcast::<SequenceIterator>() else { unreachable!("shape tested") };
+        let Some(source) = this.0.source else { return Ok(None) };
+        match self.getitem(source, Value::small(this.0.index as i64)) {
+            Ok(item) => {
+                this.0.index += 1;
+                Ok(Some(item))
+            }
+            Err(raised) => {
+                if self.catch(Exc::IndexError) || self.catch(Exc::StopIteration) {
+                    this.0.source = None;
+                    return Ok(None);
+                }
+                Err(raised)
+            }
+        }
+    }
+
+    fn next_other(&mut self, iterator: Value) -> PyResult<Option<Value>> {
+        // Built-in iterators answer without an exception.
+        if let Some(next) = self.ext.native_next.get(iterator.shape() as usize).copied().flatten() {
+            return next(self, iterator);
+        }
+        let result = match self.special_of(iterator, Special::Next) {
+            Some(w_next) => self.call_special(w_next, iterator, &[]),
+            None => {
+                let given = self.type_name(iterator);
+                raise!(self, TypeError, "{given} object is not an iterator");
+            }
+        };
+        match result {
+            Ok(item) => Ok(Some(item)),
+            Err(raised) => {
+                if self.catch(Exc::StopIteration) { Ok(None) } else { Err(raised) }
+            }
+        }
+    }
+
+    /// Declares how the built-in iterator of this kind steps.
+    pub fn register_next(&mut self, kind: u8, next: fn(&mut Context, Value) -> PyResult<Option<Value>>) {
+        if self.ext.native_next.len() < 256 {
+            self.ext.native_next.resize(256, None);
+        }
+        self.ext.native_next[kind as usize] = Some(next);
+    }
+
+    /// Runs `each` over every item.
+    pub fn for_each(&mut self, iterable: Value, mut each: impl FnMut(&mut Context, Value) -> PyResult<()>) -> PyResult<()> {
+        let iterator = self.iter(iterable)?;
+        while let Some(item) = self.next(iterator)? {
+            each(self, item)?;
+        }
+        Ok(())
+    }
+
+    /// A new list of every item.
+    pub fn list_from(&mut self, iterable: Value) -> PyResult<Gc<ListObject>> {
+        let list = self.new_list();
+        self.list_extend(list, iterable)?;
+        Ok(list)
+    }
+
+    /// Appends every item.
+    pub fn list_extend(&mut self, list: Gc<ListObject>, iterable: Value) -> PyResult<()> {
+        if let Some(source) = iterable.exact::<ListObject>() {
+            let extended = list.storage().extend(&mut self.heap, source.storage());
+            return self.memory(extended);
+        }
+        if let Some(tuple) = iterable.exact::<TupleObject>() {
+            for &item in tuple.get().items() {
+                self.list_push(list, item)?;
+            }
+            return Ok(());
+        }
+        self.for_each(iterable, |cx, item| cx.list_push(list, item))
+    }
+
+    /// A tuple of every item (the object itself where it is a tuple).
+    pub fn tuple_from(&mut self, iterable: Value) -> PyResult<Gc<TupleObject>> {
+        if let Some(tuple) = iterable.exact::<TupleObject>() {
+            return Ok(tuple);
+        }
+        let list = self.list_from(iterable)?;
+        self.list_to_tuple(list)
+    }
+}

@@ -1,0 +1,174 @@
+//! Binary, in-place and unary operations.
+//!
+//! An operator tries the left operand's method, then the right one's reflected method; the right one first where its class
+//! is a subclass that overrides it (language reference 3.4.8, 2.7). Old-style instances take part through the methods of
+//! their common type, which coerce.
+
+use crate::context::Context;
+use crate::error::PyResult;
+use crate::exceptions::Exc;
+use crate::names::Special;
+use crate::singletons::not_implemented;
+use crate::value::Value;
+use crate::{kind, raise};
+
+macro_rules! binary_operators {
+    ($($id:ident $left:ident $right:ident $inplace:ident $symbol:literal;)*) => {
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[repr(u8)]
+        pub enum BinaryOp { $($id,)* }
+        impl BinaryOp {
+            pub const fn left(self) -> Special {
+                match self { $(BinaryOp::$id => Special::$left,)* }
+            }
+            pub const fn right(self) -> Special {
+                match self { $(BinaryOp::$id => Special::$right,)* }
+            }
+            pub const fn inplace(self) -> Special {
+                match self { $(BinaryOp::$id => Special::$inplace,)* }
+            }
+            pub const fn symbol(self) -> &'static str {
+                match self { $(BinaryOp::$id => $symbol,)* }
+            }
+        }
+    };
+}
+
+binary_operators! {
+    Add Add RAdd IAdd "+";
+    Sub Sub RSub ISub "-";
+    Mul Mul RMul IMul "*";
+    Div Div RDiv IDiv "/";
+    TrueDiv TrueDiv RTrueDiv ITrueDiv "/";
+    FloorDiv FloorDiv RFloorDiv IFloorDiv "//";
+    Mod Mod RMod IMod "%";
+    Pow Pow RPow IPow "** or pow()";
+    LShift LShift RLShift ILShift "<<";
+    RShift RShift RRShift IRShift ">>";
+    And And RAnd IAnd "&";
+    Or Or ROr IOr "|";
+    Xor Xor RXor IXor "^";
+    DivMod DivMod RDivMod DivMod "divmod()";
+}
+
+impl Context {
+    /// `a op b`
+    pub fn binary(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
+        let result = self.binary_or_not(op, a, b)?;
+        if result == not_implemented() {
+            return Err(self.unsupported(op, op.symbol(), a, b));
+        }
+        Ok(result)
+    }
+
+    /// `a op b`, or NotImplemented.
+    pub fn binary_or_not(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
+        let (class_a, class_b) = (self.class_of(a), self.class_of(b));
+        let left = self.special(class_a, op.left());
+        let mut right = if class_a != class_b { self.special(class_b, op.right()) } else { None };
+        if let Some(w_right) = right
+            && class_b.is_subtype(class_a)
+            && self.special(class_a, op.right()) != Some(w_right)
+        {
+            let result = self.call_special(w_right, b, &[a])?;
+            if result != not_implemented() {
+                return Ok(result);
+            }
+            right = None;
+        }
+        if let Some(w_left) = left {
+            let result = self.call_special(w_left, a, &[b])?;
+            if result != not_implemented() {
+                return Ok(result);
+            }
+        }
+        match right {
+            Some(w_right) => self.call_special(w_right, b, &[a]),
+            None => Ok(not_implemented()),
+        }
+    }
+
+    /// `a op= b`
+    pub fn inplace(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
+        if let Some(w_method) = self.special_of(a, op.inplace()) {
+            let result = self.call_special(w_method, a, &[b])?;
+            if result != not_implemented() {
+                return Ok(result);
+            }
+        }
+        let result = self.binary_or_not(op, a, b)?;
+        if result == not_implemented() {
+            let symbol = if op == BinaryOp::Pow { "**=".to_string() } else { format!("{}=", op.symbol()) };
+            return Err(self.unsupported(op, &symbol, a, b));
+        }
+        Ok(result)
+    }
+
+    #[cold]
+    fn unsupported(&mut self, op: BinaryOp, symbol: &str, a: Value, b: Value) -> crate::Raised {
+        let (left, right) = (self.type_name(a), self.type_name(b));
+        // Sequences have their own words for it.
+        match (op, a.kind()) {
+            (BinaryOp::Add, kind::STR) => {
+                self.error(Exc::TypeError, format_args!("cannot concatenate 'str' and '{right}' objects"))
+            }
+            (BinaryOp::Add, kind::LIST) => {
+                self.error(Exc::TypeError, format_args!("can only concatenate list (not \"{right}\") to list"))
+            }
+            (BinaryOp::Add, kind::TUPLE) => {
+                self.error(Exc::TypeError, format_args!("can only concatenate tuple (not \"{right}\") to tuple"))
+            }
+            (BinaryOp::Add, kind::UNICODE) => {
+                self.error(Exc::TypeError, format_args!("coercing to Unicode: need string or buffer, {right} found"))
+            }
+            (BinaryOp::Add, kind::BYTEARRAY) => {
+                self.error(Exc::TypeError, format_args!("can't concat bytearray to {right}"))
+            }
+            (BinaryOp::Mul, _) if is_sequence(a) => {
+                self.error(Exc::TypeError, format_args!("can't multiply sequence by non-int of type '{right}'"))
+            }
+            (BinaryOp::Mul, _) if is_sequence(b) => {
+                self.error(Exc::TypeError, format_args!("can't multiply sequence by non-int of type '{left}'"))
+            }
+            _ => self.error(
+                Exc::TypeError,
+                format_args!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'"),
+            ),
+        }
+    }
+
+    /// `pow(a, b, c)`: no reflected form.
+    pub fn power3(&mut self, a: Value, b: Value, c: Value) -> PyResult {
+        if c.is_none() {
+            return self.binary(BinaryOp::Pow, a, b);
+        }
+        if let Some(w_pow) = self.special_of(a, Special::Pow) {
+            let result = self.call_special(w_pow, a, &[b, c])?;
+            if result != not_implemented() {
+                return Ok(result);
+            }
+        }
+        let (a, b, c) = (self.type_name(a), self.type_name(b), self.type_name(c));
+        raise!(self, TypeError, "unsupported operand type(s) for pow(): '{a}', '{b}', '{c}'")
+    }
+
+    /// `-a`, `+a`, `~a`, `abs(a)`
+    pub fn unary(&mut self, special: Special, a: Value) -> PyResult {
+        match self.special_of(a, special) {
+            Some(w_method) => self.call_special(w_method, a, &[]),
+            None => {
+                let symbol = match special {
+                    Special::Neg => "unary -",
+                    Special::Pos => "unary +",
+                    Special::Invert => "unary ~",
+                    _ => "abs()",
+                };
+                raise!(self, TypeError, "bad operand type for {symbol}: '{}'", self.type_name(a))
+            }
+        }
+    }
+}
+
+fn is_sequence(value: Value) -> bool {
+    matches!(value.kind(), kind::STR | kind::UNICODE | kind::LIST | kind::TUPLE | kind::BYTEARRAY)
+}

@@ -1,0 +1,13 @@
+//! `list`.
+
+use crate::context::Context;
+use crate::kind;
+use crate::typeobject::{BASETYPE, TypeDecl};
+
+pub static LIST: TypeDecl = TypeDecl { flags: BASETYPE, ..TypeDecl::new("list", kind::LIST) };
+
+pub(crate) fn register_layouts(_: &mut gc::Heap) {}
+
+pub(crate) fn register(cx: &mut Context) {
+    cx.register_kind_type(&LIST);
+}

@@ -1,0 +1,13 @@
+//! `set`.
+
+use crate::context::Context;
+use crate::kind;
+use crate::typeobject::{BASETYPE, TypeDecl};
+
+pub static SET: TypeDecl = TypeDecl { flags: BASETYPE, ..TypeDecl::new("set", kind::SET) };
+
+pub(crate) fn register_layouts(_: &mut gc::Heap) {}
+
+pub(crate) fn register(cx: &mut Context) {
+    cx.register_kind_type(&SET);
+}
