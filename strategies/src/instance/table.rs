@@ -90,24 +90,20 @@ impl Maps {
         self.first + (self.maps.len() - 1) as u32
     }
 
-    /// The empty map of a class for objects with so many slots in themselves.
+    /// The empty map of a class for objects with so many slots in themselves; the same each time.
     pub fn root(&mut self, class: u64, inline_slots: u8) -> u32 {
         if let Some(&shape) = self.roots.get(&(class, inline_slots)) {
             return shape;
         }
+        let shape = self.new_root(class, inline_slots);
+        self.roots.insert((class, inline_slots), shape);
+        shape
+    }
+    /// An empty map of its own, for callers that keep roots themselves (because they tell shapes apart by more than class
+    /// and slots).
+    pub fn new_root(&mut self, class: u64, inline_slots: u8) -> u32 {
         let root = self.first + self.maps.len() as u32;
-        self.push(Map {
-            class,
-            parent: root,
-            root,
-            name: 0,
-            count: 0,
-            successors: 0,
-            inline_slots,
-            lookup: OnceCell::new(),
-        });
-        self.roots.insert((class, inline_slots), root);
-        root
+        self.push(Map { class, parent: root, root, name: 0, count: 0, successors: 0, inline_slots, lookup: OnceCell::new() })
     }
 
     /// The slot of a name.
@@ -199,8 +195,8 @@ impl Maps {
         self.map(shape).class
     }
     #[inline(always)]
-    pub fn inline_slots(&self, shape: u32) -> usize {
-        self.map(shape).inline_slots as usize
+    pub fn inline_slots(&self, shape: u32) -> u8 {
+        self.map(shape).inline_slots
     }
     /// How many maps there are.
     pub fn len(&self) -> usize {
@@ -235,7 +231,7 @@ mod tests {
         assert_eq!((maps.add(root, 0x10), maps.add(a, 0x20)), (Ok(a), Ok(ab)));
         assert_eq!((maps.find(ab, 0x10), maps.find(ab, 0x20), maps.find(ab, 0x30)), (Some(0), Some(1), None));
         assert_eq!((maps.names(ab), maps.name_at(ab, 1)), (vec![0x10, 0x20], Some(0x20)));
-        assert_eq!((maps.class(ab), maps.inline_slots(ab), maps.root(0x1000, 4)), (0x1000, 4, root));
+        assert_eq!((maps.class(ab), maps.inline_slots(ab), maps.root(0x1000, 4)), (0x1000, 4u8, root));
         assert!(maps.is_map(root) && !maps.is_map(255) && !maps.is_map(ab + 1));
     }
 
@@ -255,7 +251,7 @@ mod tests {
         let root = maps.root(0x1000, 3);
         let ab = [0x10, 0x20].into_iter().fold(root, |shape, name| maps.add(shape, name).unwrap());
         let other = maps.with_class(ab, 0x2000).unwrap();
-        assert_eq!((maps.class(other), maps.names(other), maps.inline_slots(other)), (0x2000, vec![0x10, 0x20], 3));
+        assert_eq!((maps.class(other), maps.names(other), maps.inline_slots(other)), (0x2000, vec![0x10, 0x20], 3u8));
     }
 
     #[test]
