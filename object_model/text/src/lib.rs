@@ -16,6 +16,7 @@ pub mod codecs;
 pub mod float_format;
 pub mod float_hex;
 pub mod float_parse;
+pub mod format_spec;
 pub mod hash;
 pub mod int_parse;
 pub mod int_print;

@@ -371,6 +371,94 @@ def percent_unicode(rng, n):
         yield [fmt, attempt(lambda: fmt % 7), 'i7']
 
 
+def format_rows(rng, n, cast):
+    ints = [0, 1, -1, 42, -255, 255, 12345, -1234567, 65, 2 ** 62]
+    longs = [0L, 12345678901234567890L, -10L ** 30, 300L, 97L]
+    floats = [0.0, -0.0, 1.0, -1.5, 3.14159, 1234567.891, 1e16, 1e-7, float('inf'), -float('inf'), float('nan'), 0.5, 123456789012.5]
+    complexes = [0j, 1 + 2j, -0.0 + 1j, 1.5 - 2.25j, complex(0, float('nan')), 123456.75 + 1e20j]
+    values = [('i', v) for v in ints] + [('l', v) for v in longs] + [('f', v) for v in floats] + [('c', v) for v in complexes]
+    values += [('s', v) for v in ['', 'a', 'hello', 'some text']]
+
+    def row(kind, value, spec):
+        spec = cast(spec)
+        shown = {'f': lambda: value.hex(), 'c': lambda: value.real.hex() + ',' + value.imag.hex()}.get(kind, lambda: str(value))()
+        target = cast(value) if kind == 's' else value
+        return kind + shown, spec, attempt(lambda: target.__format__(spec))
+
+    for _ in xrange(500 * n):
+        kind, value = rng.choice(values)
+        align = rng.choice(['', '', '', '<', '>', '^', '='])
+        spec = (rng.choice(['', '', '*', '0', '\0']) if align else '') + align
+        spec += rng.choice(['', '', '', '+', '-', ' ']) + rng.choice(['', '', '', '', '#']) + rng.choice(['', '', '0'])
+        spec += rng.choice(['', '', '5', '10', '20', '1']) + rng.choice(['', '', '', ',']) + rng.choice(['', '', '', '.3', '.0', '.10', '.'])
+        spec += rng.choice({'i': 'dxXobcneEfFgG%sy', 'l': 'dxXobcneEfFgG%sy', 'f': 'eEfFgGn%ds', 'c': 'eEfFgGn%d', 's': 'sssssd'}[kind]
+                           + ' ' * 4).strip()
+        if spec:
+            yield row(kind, value, spec)
+    for kind, value in [('i', 5), ('f', 1.5), ('c', 1j), ('s', 'abc')]:
+        for spec in ['xx', '5xx', '.', '99999999999999999999', '.99999999999999999999', ',\x01', '\x01', '\x80', ',,', '5,5', '<<5', '=<5',
+                     '<', '\x7f', '.2147483648f', '.2147483648', ', ', '0', '00', '05', '#', '+', '++', ',s', ',n', ',x', '5 ']:
+            if not (cast is unicode and '\x80' in spec):
+                yield row(kind, value, spec)
+
+
+@table
+def format_spec(rng, n):
+    return format_rows(rng, n, str)
+
+
+@table
+def format_spec_unicode(rng, n):
+    # Numbers take a Unicode specification as a byte string.
+    for row in format_rows(rng, 4 * n, unicode):
+        if row[0][0] == 's':
+            yield row
+    for spec in [u'\u20ac>10', u'\u0661\u0660', u'\u20ac', u'.\u0663', u'\U0001f600^9', u',\u20ac', u'\x7f', u',\x7f', u' ', u'\x80']:
+        yield 'sabc', spec, attempt(lambda: u'abc'.__format__(spec))
+
+
+@table
+def markup(rng, n):
+    seeds = ['', 'abc', '{}', '{0}', 'a{0}b', '{{', '}}', '{{}}', '{', '}', 'a{', 'a}', '{a', '{a:{b}}', '{a:{b}', '{0!r}', '{0!r:>5}',
+             '{0!}', '{0!rx}', '{!r}', '{:}', '{0:}', '{a.b[c]!s:x}', '{a{b}}', '{a{b:c}d}', '{0:{1}:{2}}', '{{{0}}}', '{0}}', '{0!:x}',
+             '{a[}]}', '{a[{]}', '{a[:]}', '{0:!r}', '}{', 'x}}y{{z', '{0!\xe9}', '{a:b:c}', '{a!r:{b!s:{c}}}']
+    for s in mutated(rng, seeds, '{}:![]a0.', 200 * n):
+        got = ''
+        try:
+            for literal, name, spec, conversion in s._formatter_parser():
+                esc = lambda x: x.encode('string_escape').replace("\\'", "'")
+                if name is None:
+                    got += ' %s|-' % esc(literal)
+                else:
+                    got += ' %s|%s|%s|%s' % (esc(literal), esc(name), esc(spec), conversion and esc(conversion))
+        except ValueError as e:
+            got += ' %s' % e
+        yield s, got
+
+
+@table
+def field_name(rng, n):
+    seeds = ['', '0', 'a', 'a.b', 'a[b]', 'a[0]', 'a[0].b', 'a[b]c', 'a[b', 'a.', 'a..b', 'a[]', '.a', '[a]', '[0]', '12a', '-1', 'a[-1]',
+             '99999999999999999999', 'a[99999999999999999999]', 'a]', 'a[b][c]', 'a.b.c[d].e', 'a[b.c]', 'a[[b]', '0.0', ' 0']
+    for s in mutated(rng, seeds, '.[]ab01', 80 * n):
+        yield s, field_name_steps(s)
+
+
+def field_name_steps(s):
+    """The parts of a field name, and the message if there is an error after them."""
+    try:
+        first, rest = s._formatter_field_name_split()
+    except ValueError as e:
+        return str(e)
+    got = str(first)
+    try:
+        for is_attr, name in rest:
+            got += ' .%s' % name if is_attr else ' #%d' % name if isinstance(name, (int, long)) else ' [%s' % name
+    except ValueError as e:
+        got += ' %s' % e
+    return got
+
+
 def main():
     where = sys.argv[1]
     scale = int(sys.argv[2]) if len(sys.argv) > 2 else 1

@@ -46,7 +46,7 @@ impl Spec {
     /// A byte format shows its byte whatever it is, and its number as that of a signed `char`.
     pub fn unsupported(&self, unicode_format: bool) -> Vec<u8> {
         let (shown, number) = match self.conversion {
-            c if unicode_format && !(32..127).contains(&c) => (b'?', c),
+            c if unicode_format && !(31..127).contains(&c) => (b'?', c),
             c => (c as u8, if unicode_format { c } else { i32::from(c as i8) as u32 }),
         };
         let tail = format!("' (0x{number:x}) at index {}", self.index);
@@ -296,7 +296,9 @@ mod tests {
                     let arg = args.next().ok_or(TOO_FEW.as_bytes())?;
                     let text = std::str::from_utf8(&arg[1..]).unwrap();
                     let result = match (spec.letter(), arg[0]) {
-                        (b'd' | b'i' | b'u' | b'x' | b'X' | b'o', b'i') => write_int(out, recorded::int(&arg[1..]).into(), false, &spec),
+                        (b'd' | b'i' | b'u' | b'x' | b'X' | b'o', b'i') => {
+                            write_int(out, recorded::int(&arg[1..]).into(), false, &spec)
+                        }
                         (b'd' | b'i' | b'u' | b'x' | b'X' | b'o', b'l') => {
                             let big: BigInt = text.parse().unwrap();
                             write_int(out, IntRef::Big(&big), true, &spec)
