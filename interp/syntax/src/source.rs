@@ -94,6 +94,8 @@ pub struct Trap {
     /// Start of the line, a byte offset into the text.
     pub at: usize,
     pub error: Box<SyntaxError>,
+    /// The error's text if the line comes while a token goes on.
+    pub msg_in_token: String,
 }
 
 /// The text, ready for the lexer.
@@ -161,15 +163,18 @@ pub fn read(bytes: &[u8], origin: Origin, filename: &str, exec: bool, codecs: &d
         && let Some(at) = text.iter().position(|&byte| byte >= 0x80)
     {
         let line = 1 + text[..at].iter().filter(|&&byte| byte == b'\n').count();
-        let msg = format!(
-            "Non-ASCII character '\\x{:02x}' in file {} on line {}, but no encoding declared; \
-             see http://python.org/dev/peps/pep-0263/ for details",
-            text[at],
-            clip(filename, 200),
-            line
-        );
+        let byte = text[at];
+        let msg_on = |line| {
+            format!(
+                "Non-ASCII character '\\x{byte:02x}' in file {} on line {line}, but no encoding declared; \
+                 see http://python.org/dev/peps/pep-0263/ for details",
+                clip(filename, 200)
+            )
+        };
         let at = text[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-        trap = Some(Trap { at, error: unread(origin, line as u32, msg) });
+        // Within a token, CPython has counted the line already.
+        let error = unread(origin, line as u32, msg_on(line));
+        trap = Some(Trap { at, error, msg_in_token: msg_on(line + 1) });
     }
     if origin == Origin::Unicode && !declared {
         encoding = Encoding::Utf8;
@@ -372,7 +377,9 @@ fn decode_lines(codecs: &dyn Codecs, name: &str, bytes: &[u8]) -> (Vec<u8>, Opti
                 let at = text.len();
                 // The lexer asks for a further line only if there is one.
                 text.push(b'\n');
-                return (text, Some(Trap { at, error: unread(Origin::File, index as u32 + 1, msg) }));
+                let error = unread(Origin::File, index as u32 + 1, msg);
+                let msg_in_token = error.msg.clone();
+                return (text, Some(Trap { at, error, msg_in_token }));
             }
         }
     }
@@ -398,44 +405,75 @@ pub fn encode_utf8(text: &[u32]) -> Vec<u8> {
 pub fn decode_utf8(bytes: &[u8]) -> std::result::Result<Vec<u32>, String> {
     let mut text = Vec::with_capacity(bytes.len());
     let mut at = 0;
-    while let Some(&lead) = bytes.get(at) {
-        let error = |end: usize, why: &str| {
-            if end == at + 1 {
-                format!("'utf8' codec can't decode byte 0x{lead:02x} in position {at}: {why}")
-            } else {
-                format!("'utf8' codec can't decode bytes in position {at}-{}: {why}", end - 1)
+    while at < bytes.len() {
+        match utf8_step(&bytes[at..]) {
+            Ok((c, len)) => {
+                text.push(c);
+                at += len;
             }
-        };
-        let len = match lead {
-            0..=0x7f => 1,
-            0xc2..=0xdf => 2,
-            0xe0..=0xef => 3,
-            0xf0..=0xf4 => 4,
-            _ => return Err(error(at + 1, "invalid start byte")),
-        };
-        let tail = &bytes[at + 1..bytes.len().min(at + len)];
-        let good = tail.iter().take_while(|&&byte| byte & 0xc0 == 0x80).count();
-        if tail.len() + 1 < len {
-            return Err(error(at + 1 + good, "unexpected end of data"));
+            Err((1, why)) => {
+                return Err(format!("'utf8' codec can't decode byte 0x{:02x} in position {at}: {why}", bytes[at]));
+            }
+            Err((len, why)) => {
+                return Err(format!("'utf8' codec can't decode bytes in position {at}-{}: {why}", at + len - 1));
+            }
         }
-        let out_of_range = match (lead, tail.first()) {
-            (0xe0, Some(&next)) => next < 0xa0,
-            (0xf0, Some(&next)) => next < 0x90,
-            (0xf4, Some(&next)) => next > 0x8f,
-            _ => false,
-        };
-        if good + 1 < len || out_of_range {
-            // As far as the bytes continue a sequence, its last one excepted.
-            return Err(error(at + 1 + good.min(len - 2), "invalid continuation byte"));
-        }
-        let start = match len {
-            1 => u32::from(lead),
-            _ => u32::from(lead) & (0x7f >> len),
-        };
-        text.push(tail.iter().fold(start, |c, &byte| c << 6 | u32::from(byte & 0x3f)));
-        at += len;
     }
     Ok(text)
+}
+
+/// Decodes UTF-8, malformed sequences to U+FFFD.
+fn decode_utf8_replacing(bytes: &[u8]) -> Vec<u32> {
+    let mut text = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let (c, len) = utf8_step(&bytes[at..]).unwrap_or_else(|(len, _)| (0xfffd, len));
+        text.push(c);
+        at += len;
+    }
+    text
+}
+
+/// The first character of UTF-8 and its length, or the length of a malformed sequence and what is wrong with it.
+fn utf8_step(bytes: &[u8]) -> std::result::Result<(u32, usize), (usize, &'static str)> {
+    let lead = bytes[0];
+    let len = match lead {
+        0..=0x7f => return Ok((lead.into(), 1)),
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return Err((1, "invalid start byte")),
+    };
+    let tail = &bytes[1..bytes.len().min(len)];
+    let good = tail.iter().take_while(|&&byte| byte & 0xc0 == 0x80).count();
+    if tail.len() + 1 < len {
+        return Err((1 + good, "unexpected end of data"));
+    }
+    let out_of_range = match lead {
+        0xe0 => tail[0] < 0xa0,
+        0xf0 => tail[0] < 0x90,
+        0xf4 => tail[0] > 0x8f,
+        _ => false,
+    };
+    if good + 1 < len || out_of_range {
+        // As far as the bytes continue a sequence, its last one excepted.
+        return Err((1 + good.min(len - 2), "invalid continuation byte"));
+    }
+    let start = u32::from(lead) & (0x7f >> len);
+    Ok((tail.iter().fold(start, |c, &byte| c << 6 | u32::from(byte & 0x3f)), len))
+}
+
+/// A line of the text as an error shows it: taken for UTF-8 and encoded as declared, `?` standing for what
+/// cannot be.
+pub(crate) fn shown(codecs: &dyn Codecs, encoding: &str, line: &[u8]) -> Vec<u8> {
+    if encoding == "utf-8" {
+        return encode_utf8(&decode_utf8_replacing(line));
+    }
+    let text = decode_utf8_replacing(line);
+    encode(codecs, encoding, &text).unwrap_or_else(|_| {
+        let one = |&c: &u32| encode(codecs, encoding, &[c]).unwrap_or_else(|_| b"?".to_vec());
+        text.iter().flat_map(one).collect()
+    })
 }
 
 #[cfg(test)]

@@ -68,8 +68,6 @@ pub struct Lexer {
     started: bool,
     /// The end of a file was read outside of tokens: the buffer is empty.
     spent: bool,
-    /// What CPython adds to the buffer when a file ends inside a triple-quoted string.
-    faked_newline: bool,
     trap: Option<Trap>,
     encoding: Encoding,
     origin: Origin,
@@ -107,7 +105,6 @@ impl Lexer {
             at_end: false,
             started: false,
             spent: false,
-            faked_newline: false,
             trap,
             encoding,
             origin,
@@ -125,7 +122,7 @@ impl Lexer {
         (self.in_token, self.at_line_begin, self.level) = (false, true, 0);
         self.indents.truncate(1);
         (self.pending, self.tab_size) = (0, 8);
-        (self.at_end, self.started, self.spent, self.faked_newline) = (false, false, false, false);
+        (self.at_end, self.started, self.spent) = (false, false, false);
     }
 
     pub fn encoding(&self) -> &Encoding {
@@ -163,7 +160,10 @@ impl Lexer {
     /// Makes the next line current. False at the end of input.
     #[cold]
     fn next_line_slow(&mut self) -> Result<bool> {
-        if let Some(trap) = self.trap.take_if(|trap| trap.at <= self.pos) {
+        if let Some(mut trap) = self.trap.take_if(|trap| trap.at <= self.pos) {
+            if self.in_token {
+                trap.error.msg = trap.msg_in_token;
+            }
             return Err(trap.error);
         }
         if self.pos < self.len {
@@ -175,14 +175,17 @@ impl Lexer {
             return Err(error);
         }
         if !self.at_end && self.origin == Origin::File {
-            // A file's reader counts the attempt to read on, twice if the last line was complete and a
-            // token goes on (it then supplies an empty line).
+            if self.in_token && self.ended {
+                // Where a token goes on after the last newline, CPython reads one newline more.
+                self.ended = false;
+                self.text[self.len] = b'\n';
+                self.text.push(0);
+                self.len += 1;
+                return Ok(true);
+            }
+            // The attempt to read on counts as a line.
             self.line_no += 1;
             self.spent = !self.in_token;
-            if self.in_token && self.ended {
-                self.line_no += 1;
-                self.faked_newline = true;
-            }
         }
         self.at_end = true;
         Ok(false)
@@ -618,12 +621,8 @@ impl Lexer {
     /// An error at the current position.
     #[cold]
     pub fn error(&self, kind: ErrorKind, msg: &str) -> Box<SyntaxError> {
-        let mut text = if self.spent { Vec::new() } else { self.text[self.buf_start..self.line_end].to_vec() };
-        let mut offset = self.pos - self.buf_start;
-        if self.faked_newline {
-            text.push(b'\n');
-            offset += 1;
-        }
+        let text = if self.spent { Vec::new() } else { self.text[self.buf_start..self.line_end].to_vec() };
+        let offset = self.pos - self.buf_start;
         let line = self.line_no;
         Box::new(SyntaxError {
             kind,
@@ -642,7 +641,8 @@ impl Lexer {
             return self.error(ErrorKind::SyntaxError, "unexpected EOF while parsing");
         }
         let (kind, msg) = match token.kind {
-            _ if expects_block => (ErrorKind::IndentationError, "expected an indented block"),
+            // CPython gives up on a character that starts no token before it asks what was expected.
+            kind if expects_block && kind != Tok::Unknown => (ErrorKind::IndentationError, "expected an indented block"),
             Tok::Indent => (ErrorKind::IndentationError, "unexpected indent"),
             Tok::Dedent => (ErrorKind::IndentationError, "unexpected unindent"),
             _ => (ErrorKind::SyntaxError, "invalid syntax"),

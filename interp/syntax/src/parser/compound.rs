@@ -243,7 +243,6 @@ impl Parser<'_> {
     }
 
     fn decorator(&mut self, d: u32) -> Result<Expr> {
-        let sign = self.tok;
         self.advance()?;
         let start = self.tok;
         let mut value = at(start, ExprKind::Name(self.name()?));
@@ -252,10 +251,8 @@ impl Parser<'_> {
             value = at(start, ExprKind::Attribute { value: Box::new(value), attr });
         }
         if self.accept(Tok::LPar)? {
-            // A call without arguments stands at the sign.
-            let place = if self.at(Tok::RPar) { sign } else { start };
             let call = self.arguments(value, d + 1)?;
-            value = at(place, ExprKind::Call(Box::new(call)));
+            value = at(start, ExprKind::Call(Box::new(call)));
         }
         self.expect(Tok::Newline)?;
         Ok(value)

@@ -298,12 +298,12 @@ impl Parser<'_> {
             self.advance()?;
             let bare = !matches!(self.tok.kind, Tok::LPar | Tok::LSqb | Tok::Dot | Tok::DoubleStar);
             let value = literal::number(self.lexer.text_of(token), bare);
-            let atom = at(token, ExprKind::Num(value));
             if bare {
-                signs.pop();
-                atom
+                // It stands at the sign.
+                let place = signs.pop().unwrap_or(token);
+                at(place, ExprKind::Num(value))
             } else {
-                self.power_of(token, atom, d + 1)?
+                self.power_of(token, at(token, ExprKind::Num(value)), d + 1)?
             }
         } else {
             self.power(d + 1)?

@@ -321,8 +321,7 @@ fn raw_unicode_escapes(body: &[u8]) -> Result<Vec<u32>, BadLiteral> {
         let (code, len) = hex(&body[at + 1..], digits);
         let end = at + 1 + len;
         if len < digits {
-            let why = if digits == 4 { "truncated \\uXXXX" } else { "truncated \\UXXXXXXXX" };
-            return Err(bad_escape("rawunicodeescape", body, start, end, why));
+            return Err(bad_escape("rawunicodeescape", body, start, end, "truncated \\uXXXX"));
         }
         if code > 0x10_ffff {
             return Err(bad_escape("rawunicodeescape", body, start, end, "\\Uxxxxxxxx out of range"));

@@ -29,7 +29,7 @@ use crate::ast::{Expr, ExprKind, Mod, Name, Stmt, StmtKind};
 use crate::error::{ErrorKind, Result, SyntaxError};
 use crate::future::Features;
 use crate::lexer::{Lexer, LexerOptions, TabCheck, Tok, Token};
-use crate::source::{self, Codecs, Encoding, NoCodecs, Origin};
+use crate::source::{self, Codecs, NoCodecs, Origin};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -109,7 +109,7 @@ pub fn parse(source: &[u8], options: &Options<'_>) -> Result<Parsed> {
         parser.begin_again();
         result = parser.source(options.mode);
     }
-    let module = result.map_err(|error| show_in_encoding(error, parser.lexer.encoding(), options.codecs))?;
+    let module = result.map_err(|error| show_in_encoding(error, encoding.as_deref(), options.codecs))?;
     if options.origin == Origin::Unicode && declared {
         let msg = "encoding declaration in Unicode string";
         return Err(SyntaxError::at_line(msg, 0));
@@ -120,17 +120,16 @@ pub fn parse(source: &[u8], options: &Options<'_>) -> Result<Parsed> {
     Ok(Parsed { module, features: parser.features, encoding, tab_warning: parser.lexer.tab_warning })
 }
 
-/// An error's line is shown in the encoding of the file, where the lexer had it in UTF-8.
-fn show_in_encoding(mut error: Box<SyntaxError>, encoding: &Encoding, codecs: &dyn Codecs) -> Box<SyntaxError> {
-    if let (Encoding::Other(name), Some(text), Some(offset)) = (encoding, &error.text, error.offset) {
-        let recode = |part: &[u8]| source::encode(codecs, name, &source::decode_utf8(part).ok()?).ok();
-        let head = text.get(..offset as usize).map(recode);
-        if let Some(whole) = recode(text) {
-            error.text = Some(whole);
-            if let Some(Some(head)) = head {
-                error.offset = Some(head.len() as u32);
-            }
+/// An error's line is shown in the encoding that the source declares, and the offset counts its bytes.
+fn show_in_encoding(mut error: Box<SyntaxError>, encoding: Option<&str>, codecs: &dyn Codecs) -> Box<SyntaxError> {
+    if let (Some(name), Some(text), Some(offset)) = (encoding, &error.text, error.offset) {
+        // The offset is one past the last byte of a token, which is ASCII as a rule.
+        if offset > 1
+            && let Some(head) = text.get(..offset as usize - 1)
+        {
+            error.offset = Some(source::shown(codecs, name, head).len() as u32 + 1);
         }
+        error.text = Some(source::shown(codecs, name, text));
     }
     error
 }
