@@ -36,8 +36,8 @@ pub struct Handler {
     pub register: u8,
 }
 
-/// From word offset `start` on, the line is `line`. Sorted by `start`. A row whose line repeats marks a place where
-/// tracing reports the line again (a loop's head).
+/// From word offset `start` on, the line is `line`. Sorted by `start`. Tracing reports a line when control comes to a
+/// row's start or into another row, and after every jump backwards (LOOP): a loop's head may lie inside of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
     pub start: u32,
@@ -57,6 +57,9 @@ pub const CO_FUTURE_WITH_STATEMENT: u32 = 0x8000;
 pub const CO_FUTURE_PRINT_FUNCTION: u32 = 0x10000;
 pub const CO_FUTURE_UNICODE_LITERALS: u32 = 0x20000;
 
+/// Locals of a function that has too many for registers; all are cells, in the order of `names`. What is named here
+/// may be among `varnames` too (a parameter far up): then its register only brings the argument and is reused
+/// afterwards. Free variables among them have `u16::MAX` for a register.
 #[derive(Clone, Debug)]
 pub struct FarLocals {
     pub register: u8,

@@ -65,7 +65,8 @@ fn structure(body: &Body) -> Result<(), String> {
     let registers = usize::from(body.registers);
     ensure(body.cellvars.len() == body.cell_registers.len(), || "cells without registers".into())?;
     ensure(body.freevars.len() == body.free_registers.len(), || "free variables without registers".into())?;
-    let named = body.cell_registers.iter().chain(&body.free_registers).all(|&r| usize::from(r) < registers);
+    let far = |r: u16| r == u16::MAX && body.far_locals.is_some();
+    let named = body.cell_registers.iter().chain(&body.free_registers).all(|&r| usize::from(r) < registers || far(r));
     ensure(named, || "cell beyond the registers".into())?;
     ensure(body.varnames.len() <= registers, || "more locals than registers".into())?;
     ensure(parameters(body) <= body.varnames.len(), || "more parameters than locals".into())?;

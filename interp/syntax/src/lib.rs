@@ -11,3 +11,5 @@ pub mod lexer;
 pub mod parser;
 pub mod scopes;
 pub mod source;
+
+pub use compiler::{CompileOptions, compile, compile_source};
