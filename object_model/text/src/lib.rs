@@ -22,6 +22,7 @@ pub mod int_parse;
 pub mod int_print;
 pub mod percent;
 pub mod repr;
+pub mod strfind;
 
 #[cfg(test)]
 mod recorded;

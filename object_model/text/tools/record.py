@@ -459,6 +459,50 @@ def field_name_steps(s):
     return got
 
 
+@table
+def search(rng, n):
+    for _ in xrange(150 * n):
+        hay = ''.join(rng.choice('ab' if rng.random() < .8 else 'abc') for _ in xrange(rng.randint(0, 30)))
+        needle = ''.join(rng.choice('ab') for _ in xrange(rng.choice([0, 1, 1, 2, 2, 3, 5, 9])))
+        yield hay, needle, '%d %d %d' % (hay.find(needle), hay.rfind(needle), hay.count(needle))
+
+
+@table
+def replace(rng, n):
+    yield '', '', 'x', '-', ''.replace('', 'x')
+    yield '', '', 'x', 1, ''.replace('', 'x', 1)
+    for _ in xrange(120 * n):
+        text = ''.join(rng.choice('ab') for _ in xrange(rng.randint(0, 12)))
+        old = ''.join(rng.choice('ab') for _ in xrange(rng.choice([0, 1, 1, 2, 3])))
+        new = rng.choice(['', 'x', 'xy', 'a', 'xyz'])
+        most = rng.choice(['-', '-', 0, 1, 2, 5])
+        got = text.replace(old, new) if most == '-' else text.replace(old, new, most)
+        assert got == (unicode(text).replace(old, new) if most == '-' else unicode(text).replace(old, new, most))
+        yield text, old, new, most, got
+
+
+def split_rows(rng, count, alphabet, seps, empty):
+    for _ in xrange(count):
+        text = empty.join(rng.choice(alphabet) for _ in xrange(rng.randint(0, 12)))
+        most = rng.choice([-1, -1, 0, 1, 2, 3])
+        sep = rng.choice(seps)
+        for method, pieces in [('split', text.split(sep, most)), ('rsplit', text.rsplit(sep, most)),
+                               ('split_space', text.split(None, most)), ('rsplit_space', text.rsplit(None, most))]:
+            yield [method, text, sep, most] + (pieces or ['<none>'])
+        keep = rng.choice([0, 1])
+        yield ['splitlines', text, empty, keep] + (text.splitlines(keep) or ['<none>'])
+
+
+@table
+def split(rng, n):
+    return split_rows(rng, 60 * n, 'aab, \t\n\r\x0b\x1c', ['a', 'ab', ', '], '')
+
+
+@table
+def split_unicode(rng, n):
+    return split_rows(rng, 60 * n, u'aa\u20ac, \t\n\r\x1c\x85\u2028\u2003\U0001f600', [u'a', u'\u20ac', u'a\u20ac', u'\U0001f600'], u'')
+
+
 def main():
     where = sys.argv[1]
     scale = int(sys.argv[2]) if len(sys.argv) > 2 else 1
