@@ -2,8 +2,9 @@
 //!
 //! Entries stand in insertion order in one array; an index of u8, u16 or u32 numbers, addressed by `hash & mask` and probed
 //! with CPython's perturbation (`dictobject.c`), leads to them. Index value 0 is empty, n + 1 means entry n. A deleted entry
-//! stays as a tombstone (key 0) until the table is rebuilt, so a position in an iteration outlives deletions. The entry
-//! after the last one that may be used is always dead: index slots of popped entries point at it.
+//! stays as a tombstone (key 0) until the table is rebuilt, so a position in an iteration outlives deletions; its slot may
+//! come to lead to a new entry before that. The entry after the last one that may be used is always dead: slots of popped
+//! entries lead to it.
 //!
 //! The kernel decides how keys are compared; every entry carries its hash, so going over to a more general kernel changes
 //! the tag and nothing else. A *fortified* table (see `flood`) is indexed by the keyed hash of contents, and the entries
@@ -88,6 +89,8 @@ pub(crate) enum Probe {
 }
 
 const FIRST_SIZE: usize = 8;
+/// Insertions at the end of longer chains look for a dead slot on the way.
+const REUSE_FROM: u32 = 3;
 const LARGEST_SIZE: usize = 1 << 31;
 /// Most entries of kernel `Kwargs`.
 pub(crate) const KWARGS_LIMIT: usize = 8;
@@ -416,6 +419,23 @@ impl<E: TableEntry> Table<E> {
         }
     }
 
+    /// The first slot of a chain that leads to a dead entry, or the free one at its end. An insertion may use either.
+    #[cold]
+    unsafe fn reusable_slot(this: *const Self, hash: u64) -> usize {
+        // SAFETY: as in `probe`.
+        unsafe {
+            let mask = (*this).mask;
+            let mut walk = Walk::new(hash, mask);
+            by_width!(this, W => loop {
+                let number = (*(*this).index.cast::<W>().add(walk.slot)).read();
+                if number == 0 || (*(*this).entries.add(number - 1)).key() == 0 {
+                    return walk.slot;
+                }
+                walk.step(mask);
+            })
+        }
+    }
+
     /// Room for an absent key after a probe that ended at `slot`: makes the table admit it. Answers with slot and stored
     /// hash for `append`. Runs no Python code.
     pub(crate) unsafe fn make_room<I: Item>(
@@ -469,7 +489,13 @@ impl<E: TableEntry> Table<E> {
                 slot = None;
             }
             let hash = Self::stored_hash(this, key, hash);
-            Ok((slot.unwrap_or_else(|| Self::free_slot(this, hash)), hash))
+            let slot = match slot {
+                None => Self::free_slot(this, hash),
+                // A key that is deleted and stored time and again would else make its own chain long.
+                Some(_) if steps > REUSE_FROM => Self::reusable_slot(this, hash),
+                Some(slot) => slot,
+            };
+            Ok((slot, hash))
         }
     }
 

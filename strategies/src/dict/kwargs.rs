@@ -5,7 +5,7 @@
 use super::{Dict, DictRef, Entry};
 use crate::buffer::{BUFFER, OutOfMemory, allocate};
 use crate::item::Item;
-use crate::table::{KWARGS_LIMIT, Kernel};
+use crate::table::{KWARGS_LIMIT, Kernel, Probe};
 use gc::Heap;
 
 impl<I: Item> DictRef<I> {
@@ -24,10 +24,12 @@ impl<I: Item> DictRef<I> {
                 Dict::rebuild(this, heap, count)?;
                 Dict::set_kernel(this, Kernel::Str);
                 for (key, value) in pairs.take(count) {
+                    // By the ordinary way, which notices a flood.
                     let hash = key.str_hash();
-                    let (slot, hash) =
-                        Dict::make_room(this, heap, key, hash, 0, 0).map(|(_, hash)| (Dict::free_slot(this, hash), hash))?;
-                    Dict::append(this, slot, Entry { hash, key: key.bits(), value: value.bits() });
+                    let stored = Dict::stored_hash(this, key, hash);
+                    if let Probe::Absent { slot, steps } = Dict::probe(this, stored, |_| false) {
+                        self.add(heap, key, hash, value, slot, steps)?;
+                    }
                 }
             } else {
                 (*this).entries = allocate(heap, BUFFER, count * size_of::<Entry>())?.cast();

@@ -202,6 +202,20 @@ impl<I: Item> DictRef<I> {
         // SAFETY: live.
         unsafe { if self.kernel() == Kernel::Cells { None } else { Dict::first_probe(self.this, hash, key.bits()) } }
     }
+    /// Replaces the value of this very key if `first_probe` finds it and nobody watches. False: not done, use `set`.
+    #[inline(always)]
+    pub fn replace_first(self, heap: &mut Heap, key: I, hash: u64, value: I) -> bool {
+        if self.is_watched() {
+            return false;
+        }
+        let Some(entry) = self.first_probe(key, hash) else { return false };
+        // SAFETY: a live entry of this dict, whose values are not cells.
+        unsafe {
+            (*entry).value = value.bits();
+            Dict::barrier(self.this, heap);
+        }
+        true
+    }
     /// The number of the entry of this very key, to be remembered for `value_at`.
     pub fn entry_number(self, key: I, hash: u64) -> Option<u32> {
         // SAFETY: live and with an index when something is in it; the cast counts whole entries of one buffer.

@@ -389,10 +389,10 @@ impl<I: Item> ListRef<I> {
         self.barrier(heap);
         Ok(())
     }
-    /// Removes the item at `index`.
+    /// Removes the item at `index`. None where there is no such item, or no memory to take it out of a long range.
     pub fn pop(self, heap: &mut Heap, index: usize) -> Option<I> {
         let item = self.get(heap, index)?;
-        self.delete_range(heap, index, index + 1);
+        self.delete_range(heap, index, index + 1).ok()?;
         Some(item)
     }
 

@@ -11,16 +11,14 @@ use crate::item::Item;
 use gc::Heap;
 
 impl<I: Item> ListRef<I> {
-    /// Deletes `from..to`, which is within bounds.
-    pub fn delete_range(self, heap: &mut Heap, from: usize, to: usize) {
+    /// Deletes `from..to`, which is within bounds. Only the inside of a long range may take memory that there is not.
+    pub fn delete_range(self, heap: &mut Heap, from: usize, to: usize) -> Result<(), OutOfMemory> {
         let len = self.len();
         let to = to.min(len);
-        if from >= to {
-            return;
+        if from >= to || self.trim_range(from, to) {
+            return Ok(());
         }
-        if self.tag() == ListTag::Range && (self.trim_range(from, to) || self.no_range(heap).is_err()) {
-            return;
-        }
+        self.no_range(heap)?;
         // SAFETY: within bounds.
         unsafe {
             let words = self.words();
@@ -28,6 +26,7 @@ impl<I: Item> ListRef<I> {
         }
         self.set_len(len - (to - from));
         self.shrink(heap);
+        Ok(())
     }
 
     /// Deletes `count` items from `start` by `step`, all within bounds.
@@ -168,8 +167,7 @@ impl<I: Item> ListRef<I> {
         let (len, n) = (self.len(), source.len());
         let (from, to) = (from.min(len), to.min(len).max(from.min(len)));
         if n == 0 {
-            self.delete_range(heap, from, to);
-            return Ok(());
+            return self.delete_range(heap, from, to);
         }
         if from == len {
             return self.extend(heap, source);

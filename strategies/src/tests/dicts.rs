@@ -287,6 +287,25 @@ fn a_flooded_table_is_fortified_and_answers_as_before() {
     }
 }
 
+#[test]
+fn keyword_arguments_cannot_flood() {
+    let mut world = World::new();
+    let world = &mut *world;
+    let pairs: Vec<(Toy, Toy)> = (0..20_000)
+        .map(|n| {
+            let key = Toy::str(&mut world.heap, &format!("!{n}"));
+            (world.pin(key), Toy::int(n))
+        })
+        .collect();
+    for n in [1, 8, 9, 20_000] {
+        let dict = world.dict();
+        dict.set_kwargs(&mut world.heap, pairs[..n].iter().copied()).unwrap();
+        assert_eq!((dict.table_len(), dict.is_fortified()), (n, n > 64));
+        assert_eq!(dict.kernel(), if n <= 8 { Kernel::Kwargs } else { Kernel::Str });
+        assert_eq!(dict.get(world, pairs[n - 1].0), Ok(Some(pairs[n - 1].1)));
+    }
+}
+
 /// Ints that collide in many slots are hard to come by, so this one is fortified by hand.
 #[test]
 fn a_fortified_table_of_ints_finds_equal_keys_of_any_class() {
@@ -443,6 +462,8 @@ fn first_probe_finds_identical_keys_only() {
     dict.set(world, key, Toy::int(1)).unwrap();
     assert!(dict.first_probe(key, key.str_hash()).is_some());
     assert!(dict.first_probe(equal, equal.str_hash()).is_none());
+    assert!(!dict.replace_first(&mut world.heap, equal, equal.str_hash(), Toy::int(2)));
+    assert!(dict.replace_first(&mut world.heap, key, key.str_hash(), Toy::int(1)));
     assert_eq!(dict.get_str(equal, equal.str_hash()), Known::Found(Toy::int(1)));
     assert_eq!(key.class(), ItemClass::Str);
 }
@@ -463,6 +484,23 @@ fn popping_everything_is_not_quadratic() {
         }
     }
     assert_eq!(dict.table_len(), 0);
+}
+
+#[test]
+fn storing_and_deleting_one_key_for_ever_is_quick() {
+    let mut world = World::new();
+    let world = &mut *world;
+    let dict = world.dict();
+    for n in 0..30_000 {
+        let key = Toy::str(&mut world.heap, &format!("k{n}"));
+        dict.set(world, key, Toy::int(n)).unwrap();
+    }
+    let key = Toy::str(&mut world.heap, "again");
+    for n in 0..300_000 {
+        dict.set(world, key, Toy::int(n)).unwrap();
+        assert_eq!(dict.pop(world, key), Ok(Some(Toy::int(n))));
+    }
+    assert!(!dict.is_fortified() && dict.table_len() == 30_000);
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn apply(world: &mut World, list: ListRef<Toy>, vec: &mut Vec<Plain>, op: Op) {
         }
         Op::DeleteRange(from, to) => {
             let (from, to) = ordered(from, to);
-            list.delete_range(&mut world.heap, from, to);
+            list.delete_range(&mut world.heap, from, to).expect("room");
             vec.drain(from..to);
         }
         Op::DeleteStrided(start, step, count) => {
@@ -310,7 +310,7 @@ fn strategies_widen_as_they_should() {
     list.push(heap, text).unwrap();
     assert_eq!((list.tag(), list.peek(1)), (ListTag::Object, Some(text)));
     // Without items the next one chooses, buffer or not.
-    list.delete_range(heap, 0, 2);
+    list.delete_range(heap, 0, 2).expect("room");
     list.push(heap, text).unwrap();
     assert_eq!(list.tag(), ListTag::Object);
     list.clear();
@@ -328,7 +328,7 @@ fn a_range_stays_one_until_it_is_written_to() {
     assert_eq!(list.find(Toy::int(3 << 20), 0, usize::MAX), Search::Found(1 << 20));
     assert_eq!(list.find(Toy::int(2), 0, usize::MAX), Search::Absent);
     assert_eq!(list.pop(heap, 0).and_then(Item::as_int), Some(0));
-    list.delete_range(heap, 10, 1 << 40);
+    list.delete_range(heap, 10, 1 << 40).expect("room");
     list.reverse();
     assert_eq!((list.tag(), list.range(), list.len()), (ListTag::Range, Some((30, -3)), 10));
     list.set(heap, 0, Toy::int(7)).unwrap();
