@@ -100,7 +100,7 @@ impl Collector for Immix {
         }
         // Proportional to the live heap: an array of references that is written to between any two collections is
         // traced again at each, and this keeps the cost of that linear.
-        if usage.live < 4 * MB { 4 * MB } else { (usage.live / 4).clamp(8 * MB, 128 * MB) }
+        if usage.live < 4 * MB { 4 * MB } else { (usage.live / 2).clamp(8 * MB, 64 * MB) }
     }
 }
 

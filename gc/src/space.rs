@@ -24,6 +24,8 @@ const GRANULES: usize = BLOCK / GRANULE;
 const WORDS: usize = GRANULES / 64;
 /// Blocks made accessible at a time (4 MB).
 const COMMIT: usize = 128;
+/// A huge page.
+const HUGE: usize = 2 << 20;
 /// Blocks kept back for the time between running out of memory and the exception that says so.
 const RESERVE: usize = 32;
 /// A hole is zeroed and handed out in pieces of this many bytes, so that they are still in the cache when used.
@@ -122,7 +124,7 @@ impl Space {
         let mut bytes = reservation();
         loop {
             let blocks = bytes / BLOCK / COMMIT * COMMIT;
-            let map_bytes = blocks * (BLOCK + LINES + 2 * WORDS * 8) + BLOCK;
+            let map_bytes = blocks * (BLOCK + LINES + 2 * WORDS * 8) + HUGE;
             // SAFETY: a fresh private reservation, nothing is replaced.
             let map = unsafe {
                 let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
@@ -133,7 +135,7 @@ impl Space {
                 assert!(bytes >= 8 << 20, "cannot reserve 8 MB of address space");
                 continue;
             }
-            let base = (map as usize + BLOCK - 1) & !(BLOCK - 1);
+            let base = (map as usize + HUGE - 1) & !(HUGE - 1);
             let lines = base + blocks * BLOCK;
             let bits = lines + blocks * LINES;
             let starts = bits + blocks * WORDS * 8;
@@ -214,6 +216,13 @@ impl Space {
             if unsafe { libc::mprotect(from as *mut _, to - from, libc::PROT_READ | libc::PROT_WRITE) } != 0 {
                 return false;
             }
+        }
+        // Beyond the first 4 MB: fewer page faults and misses of the address cache are worth a megabyte (rings of 32 MB:
+        // 34 to 20 ns an object).
+        #[cfg(target_os = "linux")]
+        if at >= COMMIT {
+            // SAFETY: a hint about memory that is ours.
+            unsafe { libc::madvise((self.base + at * BLOCK) as *mut _, COMMIT * BLOCK, libc::MADV_HUGEPAGE) };
         }
         self.committed += COMMIT;
         true

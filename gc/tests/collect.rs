@@ -45,7 +45,7 @@ fn lists_live_and_die() {
         }
         assert_eq!(n, 0);
     });
-    w.heap.verify().unwrap();
+    w.verify();
     w.roots[0] = 0;
     assert!(w.count(CELL) < 10);
     let stats = w.heap.stats();
@@ -64,7 +64,7 @@ fn trees_survive_minor_collections() {
     }
     assert_eq!(count_tree(long), (1 << 15) - 1);
     assert!(w.heap.stats().minor.count > 0);
-    w.heap.verify().unwrap();
+    w.verify();
     assert!(w.count(CELL) < 3 << 14);
 }
 
@@ -111,7 +111,7 @@ fn the_barrier_keeps_young_objects() {
             at = get(at as Obj, 2);
         }
     }
-    w.heap.verify().unwrap();
+    w.verify();
     assert_eq!(w.count(CELL), 6);
 }
 
@@ -184,7 +184,7 @@ fn holes_are_reused_zeroed() {
             assert!((1..=fields).all(|field| get(o as Obj, field) == get(o as Obj, 1)));
         }
     }
-    w.heap.verify().unwrap();
+    w.verify();
     let stats = w.heap.stats();
     assert!(stats.blocks * (32 << 10) < 6 * stats.live + (24 << 20), "{stats:?}");
 }
@@ -216,7 +216,7 @@ fn large_objects() {
     });
     let stats = w.heap.stats();
     assert!(stats.large_bytes < 40 << 20, "{stats:?}");
-    w.heap.verify().unwrap();
+    w.verify();
     assert_eq!(w.count(CELL), 100_000);
     assert_eq!(w.count(TABLE), 1);
     w.roots.clear();
@@ -306,7 +306,7 @@ fn weak_words_are_cleared() {
     w.collect();
     assert!(w.heap.take_dead_weak().len() >= 1000);
     assert!(w.heap.take_dead_weak().is_empty());
-    w.heap.verify().unwrap();
+    w.verify();
 }
 
 #[test]
@@ -423,7 +423,7 @@ fn resurrected_objects_live_whole() {
     w.collect();
     assert_eq!(get(get(w.roots[1] as Obj, 2) as Obj, 1), int(77));
     assert!(!w.heap.has_finalizable());
-    w.heap.verify().unwrap();
+    w.verify();
 }
 
 #[test]
@@ -525,7 +525,7 @@ fn a_short_mark_stack_is_enough() {
         w.collect();
     }
     assert_eq!(w.count(CELL), 40_000);
-    w.heap.verify().unwrap();
+    w.verify();
     let live = w.heap.stats().live;
     let by_census: usize = w.heap.census().iter().map(|census| census.bytes).sum();
     assert_eq!(live, by_census);
@@ -578,7 +578,7 @@ fn stress_mode_runs_programs() {
         }
         assert_eq!(count_tree(long), 127);
         assert!(w.heap.stats().minor.count > 20);
-        w.heap.verify().unwrap();
+        w.verify();
     }
 }
 

@@ -130,6 +130,9 @@ impl World {
         deep(&mut || ());
         self.heap.collect_minor();
     }
+    pub fn verify(&mut self) {
+        deep(&mut || self.heap.verify().unwrap());
+    }
     pub fn count(&mut self, kind: u8) -> usize {
         deep(&mut || ());
         self.heap.census().iter().find(|census| census.kind == kind).map_or(0, |census| census.objects)
