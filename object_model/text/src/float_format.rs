@@ -4,10 +4,11 @@
 //! standard library's `{:.N}` and `{:.Ne}`, which print the exact binary value rounded half to even. Layout is CPython's
 //! `format_float_short` in `pystrtod.c`.
 //!
-//! `str` asks for 12 digits. Where the shortest digits number 12 or fewer they are the answer; where there are more, rounding
-//! them gives what rounding the exact value gives, except if what is cut off is a lone 5: a decimal of 13 digits between the value
-//! and its shortest spelling would itself have been a shorter or closer spelling. Only that exception takes the slow road, and
-//! subnormal numbers, whose shortest spelling may have fewer digits of precision than are asked for.
+//! Few digits come from the shortest ones when that is safe ([`rounded`]). Say a result of at most 15 significant digits is
+//! wanted; decimals of 15 digits lie farther apart than doubles do. If the shortest spelling has no digits to cut, it is the answer.
+//! If it has, rounding it is rounding the exact value, unless what is cut is a lone 5: any other boundary between the exact
+//! value and its shortest spelling would itself be a spelling as short or shorter and closer. The exception takes the slow road,
+//! and so do subnormal numbers, which have fewer digits of precision.
 
 /// Give a finite result without point or exponent a `.0`.
 pub const ADD_DOT_0: u32 = 1;
@@ -20,57 +21,127 @@ pub const ALT: u32 = 4;
 const MOST_DIGITS: usize = 1100;
 
 /// Decimal digits of a finite magnitude: `0.d1d2d3… * 10**point`, without leading zeros (zero is the digit 0, point 1).
-struct Decimal {
-    digits: Vec<u8>,
+struct Decimal<D> {
+    digits: D,
     point: i32,
 }
 
+/// The shortest digits of a double: at most 17.
+#[derive(Clone, Copy)]
+struct Few {
+    bytes: [u8; 20],
+    len: usize,
+}
+
+impl Few {
+    fn as_slice(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+
+    fn trim(&mut self) {
+        while self.len > 1 && self.bytes[self.len - 1] == b'0' {
+            self.len -= 1;
+        }
+    }
+}
+
 /// The shortest digits that read back as `x` (finite, not negative).
-fn shortest(x: f64) -> Decimal {
+fn shortest(x: f64) -> Decimal<Few> {
     let mut buffer = zmij::Buffer::new();
-    from_text(buffer.format_finite(x).as_bytes(), true)
+    let text = buffer.format_finite(x).as_bytes();
+    // An exponent is `e`, perhaps a sign, and up to three digits.
+    let tail = text.len().saturating_sub(5);
+    let (mantissa, exponent) = match text[tail..].iter().position(|&c| c == b'e') {
+        Some(i) => (&text[..tail + i], small_exponent(&text[tail + i + 1..])),
+        None => (text, 0),
+    };
+    let (whole, fraction) = match mantissa.iter().position(|&c| c == b'.') {
+        Some(i) => (&mantissa[..i], &mantissa[i + 1..]),
+        None => (mantissa, &[][..]),
+    };
+    let mut digits = Few { bytes: [b'0'; 20], len: 1 };
+    let mut point = whole.len() as i32 + exponent;
+    let (whole, fraction) = if whole == b"0" {
+        let zeros = fraction.iter().take_while(|&&c| c == b'0').count();
+        point = exponent - zeros as i32;
+        (&[][..], &fraction[zeros..])
+    } else {
+        (whole, fraction)
+    };
+    let len = whole.len() + fraction.len();
+    if len == 0 || len > digits.bytes.len() {
+        // Zero. No double has more digits than fit.
+        return Decimal { digits, point: 1 };
+    }
+    digits.bytes[..whole.len()].copy_from_slice(whole);
+    digits.bytes[whole.len()..len].copy_from_slice(fraction);
+    digits.len = len;
+    digits.trim();
+    Decimal { digits, point }
+}
+
+/// The number after an `e`: an optional sign and up to three digits.
+fn small_exponent(text: &[u8]) -> i32 {
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] => (false, rest),
+        _ => (false, text),
+    };
+    let value = digits.iter().fold(0, |n, c| n * 10 + i32::from(c - b'0'));
+    if negative { -value } else { value }
 }
 
 /// `count` significant digits of `x` (finite, not negative), correctly rounded; `count` is at least 1.
-fn significant(x: f64, count: usize) -> Decimal {
-    let shown = count.min(MOST_DIGITS);
-    let mut decimal = from_text(format!("{:.*e}", shown - 1, x).as_bytes(), false);
-    decimal.digits.resize(count, b'0');
-    decimal
+fn significant(x: f64, count: usize) -> Decimal<Vec<u8>> {
+    if let Some(few) = rounded(x, |_| count as i64) {
+        let mut digits = few.digits.as_slice().to_vec();
+        digits.resize(count, b'0');
+        return Decimal { digits, point: few.point };
+    }
+    let text = format!("{:.*e}", count.min(MOST_DIGITS) - 1, x).into_bytes();
+    let mark = text.iter().position(|&c| c == b'e').unwrap_or(text.len());
+    let mut digits: Vec<u8> = text[..mark].iter().copied().filter(u8::is_ascii_digit).collect();
+    digits.resize(count, b'0');
+    let point = if x == 0.0 { 1 } else { small_exponent(&text[mark + 1..]) + 1 };
+    Decimal { digits, point }
 }
 
-/// Reads the output of a formatter of floats: digits, perhaps a point, perhaps `e` and an exponent.
-fn from_text(text: &[u8], trim: bool) -> Decimal {
-    let mut digits = Vec::with_capacity(text.len());
-    let (mut point, mut exponent) = (None, 0i32);
-    for (i, &c) in text.iter().enumerate() {
-        match c {
-            b'0' if digits.is_empty() && text.len() > 1 => {
-                // Leading zeros: after the point each moves it left.
-                if let Some(p) = point.as_mut() {
-                    *p -= 1;
-                }
-            }
-            b'0'..=b'9' => digits.push(c),
-            b'.' => point = Some(digits.len() as i32),
-            _ => {
-                exponent = std::str::from_utf8(&text[i + 1..]).ok().and_then(|t| t.parse().ok()).unwrap_or(0);
-                break;
-            }
+/// `x` (finite, not negative) rounded to as many significant digits as `keep` says of its point, trimmed; `None` if the shortest
+/// digits cannot tell. A count of 0 or less may round up to one digit, or leave nothing: a lone digit 0.
+fn rounded(x: f64, keep: impl Fn(i32) -> i64) -> Option<Decimal<Few>> {
+    const SAFE: i64 = 15;
+    if x != 0.0 && x < f64::MIN_POSITIVE {
+        return None;
+    }
+    let mut decimal = shortest(x);
+    let keep = keep(decimal.point);
+    if keep > SAFE {
+        return None;
+    }
+    let digits = &mut decimal.digits;
+    if keep >= digits.len as i64 {
+        return Some(decimal);
+    }
+    let Ok(kept) = usize::try_from(keep) else {
+        return Some(Decimal { digits: Few { bytes: [b'0'; 20], len: 1 }, point: 1 });
+    };
+    if digits.as_slice()[kept..] == [b'5'] {
+        return None;
+    }
+    let up = digits.bytes[kept] >= b'5';
+    digits.len = kept;
+    if up {
+        if kept == 0 {
+            (digits.bytes[0], digits.len) = (b'1', 1);
+            decimal.point += 1;
+        } else {
+            increment(&mut digits.bytes[..kept], &mut decimal.point);
         }
+    } else if kept == 0 {
+        (digits.bytes[0], digits.len, decimal.point) = (b'0', 1, 1);
     }
-    if digits.is_empty() {
-        // All zeros: keep as many as a formatter with a fixed count of digits was asked for.
-        let zeros = text.iter().take_while(|&&c| c != b'e').filter(|&&c| c == b'0').count();
-        return Decimal { digits: vec![b'0'; if trim { 1 } else { zeros }], point: 1 };
-    }
-    let point = point.unwrap_or(digits.len() as i32) + exponent;
-    if trim {
-        while digits.len() > 1 && digits.last() == Some(&b'0') {
-            digits.pop();
-        }
-    }
-    Decimal { digits, point }
+    decimal.digits.trim();
+    Some(decimal)
 }
 
 /// How digits are laid out: the `r e f g` of CPython's format codes.
@@ -82,9 +153,8 @@ struct Layout {
     upper: bool,
 }
 
-fn lay_out(out: &mut Vec<u8>, decimal: &Decimal, layout: &Layout) {
-    let digits = &decimal.digits[..];
-    let (point, exponent) = if layout.exponent { (1, decimal.point - 1) } else { (decimal.point, 0) };
+fn lay_out(out: &mut Vec<u8>, digits: &[u8], point: i32, layout: &Layout) {
+    let (point, exponent) = if layout.exponent { (1, point - 1) } else { (point, 0) };
     let mut shown = layout.shown.max(digits.len() as i32).max(point);
     if !layout.exponent && layout.flags & ADD_DOT_0 != 0 {
         shown = shown.max(point + 1);
@@ -155,31 +225,45 @@ pub fn write_double(out: &mut Vec<u8>, x: f64, code: u8, precision: usize, flags
     }
     let x = x.abs();
     match code.to_ascii_lowercase() {
-        b'f' => {
-            use std::io::Write;
-            // Writing to a Vec cannot fail.
-            let _ = write!(out, "{:.*}", precision.min(MOST_DIGITS), x);
-            out.resize(out.len() + precision.saturating_sub(MOST_DIGITS), b'0');
-            if precision == 0 && flags & (ALT | ADD_DOT_0) != 0 {
-                out.extend_from_slice(if flags & ADD_DOT_0 != 0 { b".0" } else { b"." });
-            }
-        }
+        b'f' => write_fixed(out, x, precision, flags),
         b'e' => {
             let decimal = significant(x, precision + 1);
             let layout = Layout { exponent: true, shown: decimal.digits.len() as i32, flags, upper };
-            lay_out(out, &decimal, &layout);
+            lay_out(out, &decimal.digits, decimal.point, &layout);
         }
         b'g' => write_general(out, x, precision.max(1), flags, upper),
         _ => {
             let decimal = shortest(x);
             let exponent = decimal.point <= -4 || decimal.point > 16;
-            lay_out(out, &decimal, &Layout { exponent, shown: 0, flags, upper });
+            lay_out(out, decimal.digits.as_slice(), decimal.point, &Layout { exponent, shown: 0, flags, upper });
         }
+    }
+}
+
+/// `precision` digits after the point.
+fn write_fixed(out: &mut Vec<u8>, x: f64, precision: usize, flags: u32) {
+    let places = precision.min(MOST_DIGITS);
+    if let Some(decimal) = rounded(x, |point| i64::from(point) + places as i64) {
+        let point = decimal.point;
+        // Fractional digits count from the point, shown ones from the first digit (or from the point, if that is to its left).
+        let shown = point.max(0) + precision.min(i32::MAX as usize / 2) as i32;
+        let shown = if point <= 0 { shown + point } else { shown };
+        return lay_out(out, decimal.digits.as_slice(), point, &Layout { exponent: false, shown, flags, upper: false });
+    }
+    use std::io::Write;
+    // Writing to a Vec cannot fail.
+    let _ = write!(out, "{x:.places$}");
+    out.resize(out.len() + (precision - places), b'0');
+    if precision == 0 && flags & (ALT | ADD_DOT_0) != 0 {
+        out.extend_from_slice(if flags & ADD_DOT_0 != 0 { b".0" } else { b"." });
     }
 }
 
 fn write_general(out: &mut Vec<u8>, x: f64, precision: usize, flags: u32, upper: bool) {
     let alt = flags & ALT != 0;
+    if !alt && let Some(decimal) = rounded(x, |_| precision as i64) {
+        return lay_out_general(out, decimal.digits.as_slice(), decimal.point, precision, flags, upper);
+    }
     // Zeros past the last digit of any double are shown only in the alternate form.
     let mut decimal = significant(x, if alt { precision } else { precision.min(MOST_DIGITS) });
     if !alt && !keeps_zeros(x, precision) {
@@ -187,7 +271,7 @@ fn write_general(out: &mut Vec<u8>, x: f64, precision: usize, flags: u32, upper:
             decimal.digits.pop();
         }
     }
-    lay_out_general(out, &decimal, precision, flags, upper);
+    lay_out_general(out, &decimal.digits, decimal.point, precision, flags, upper);
 }
 
 /// Whether CPython leaves zeros at the end of `precision` digits of `x` in the `g` format.
@@ -204,11 +288,11 @@ fn keeps_zeros(x: f64, precision: usize) -> bool {
     cut > 0 && n % unit == unit / 2 && (n / unit).is_multiple_of(2)
 }
 
-fn lay_out_general(out: &mut Vec<u8>, decimal: &Decimal, precision: usize, flags: u32, upper: bool) {
+fn lay_out_general(out: &mut Vec<u8>, digits: &[u8], point: i32, precision: usize, flags: u32, upper: bool) {
     let room = i64::try_from(precision).unwrap_or(i64::MAX) - i64::from(flags & ADD_DOT_0 != 0);
-    let exponent = decimal.point <= -4 || i64::from(decimal.point) > room;
+    let exponent = point <= -4 || i64::from(point) > room;
     let shown = if flags & ALT != 0 { precision as i32 } else { 0 };
-    lay_out(out, decimal, &Layout { exponent, shown, flags, upper });
+    lay_out(out, digits, point, &Layout { exponent, shown, flags, upper });
 }
 
 /// [`write_double`] to a new string.
@@ -240,37 +324,7 @@ const STR_DIGITS: usize = 12;
 
 /// Appends `str(x)`: 12 significant digits.
 pub fn write_str(out: &mut Vec<u8>, x: f64) {
-    write_twelve(out, x, ADD_DOT_0);
-}
-
-fn write_twelve(out: &mut Vec<u8>, x: f64, flags: u32) {
-    if sign_and_special(out, x, flags, false) {
-        return;
-    }
-    let x = x.abs();
-    if x != 0.0 && x < f64::MIN_POSITIVE {
-        return write_general(out, x, STR_DIGITS, flags, false);
-    }
-    let mut decimal = shortest(x);
-    if decimal.digits.len() > STR_DIGITS {
-        match decimal.digits[STR_DIGITS..] {
-            [b'5'] => return write_general(out, x, STR_DIGITS, flags, false),
-            _ => round_digits(&mut decimal, STR_DIGITS),
-        }
-    }
-    lay_out_general(out, &decimal, STR_DIGITS, flags, false);
-}
-
-/// Cuts to `keep` digits, rounding half up in magnitude, and trims zeros at the end.
-fn round_digits(decimal: &mut Decimal, keep: usize) {
-    let up = decimal.digits[keep] >= b'5';
-    decimal.digits.truncate(keep);
-    if up {
-        increment(&mut decimal.digits, &mut decimal.point);
-    }
-    while decimal.digits.len() > 1 && decimal.digits.last() == Some(&b'0') {
-        decimal.digits.pop();
-    }
+    write_double(out, x, b'g', STR_DIGITS, ADD_DOT_0);
 }
 
 /// Adds one unit of the last digit; all nines become a 1 with zeros and move the point.
@@ -302,7 +356,7 @@ pub fn complex_repr(re: f64, im: f64) -> Vec<u8> {
 
 /// `str` of a complex number.
 pub fn complex_str(re: f64, im: f64) -> Vec<u8> {
-    complex_text(re, im, write_twelve)
+    complex_text(re, im, |out, x, flags| write_double(out, x, b'g', STR_DIGITS, flags))
 }
 
 fn complex_text(re: f64, im: f64, write: impl Fn(&mut Vec<u8>, f64, u32)) -> Vec<u8> {
@@ -322,6 +376,12 @@ fn complex_text(re: f64, im: f64, write: impl Fn(&mut Vec<u8>, f64, u32)) -> Vec
     }
     out
 }
+
+/// The powers of ten that doubles hold exactly.
+pub(crate) const POWERS_OF_TEN: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
 
 /// `round(x, ndigits)`: correctly rounded, halves away from zero. `None` is CPython's OverflowError
 /// "rounded value too large to represent".

@@ -36,13 +36,30 @@ pub fn parse_prefix(text: &[u8]) -> Option<(f64, usize)> {
             end += 1 + sign + exponent;
         }
     }
-    // Short integers convert exactly without the general algorithm.
-    if whole == end && end <= 15 {
-        let value = body[..end].iter().fold(0u64, |n, c| n * 10 + u64::from(c - b'0')) as f64;
+    if let Some(value) = parse_short(&body[..end]) {
         return Some((if negative { -value } else { value }, start + end));
     }
     let value: f64 = std::str::from_utf8(&body[..end]).ok()?.parse().ok()?;
     Some((if negative { -value } else { value }, start + end))
+}
+
+/// A number of at most 15 digits without exponent: the quotient of two doubles that are exact, hence correctly rounded.
+fn parse_short(text: &[u8]) -> Option<f64> {
+    if text.len() > 16 {
+        return None;
+    }
+    let (mut digits, mut places, mut point) = (0u64, 0, false);
+    for &c in text {
+        match c {
+            b'0'..=b'9' => {
+                digits = digits * 10 + u64::from(c - b'0');
+                places += usize::from(point);
+            }
+            b'.' => point = true,
+            _ => return None,
+        }
+    }
+    (digits < 1 << 53).then(|| digits as f64 / crate::float_format::POWERS_OF_TEN[places])
 }
 
 /// `inf`, `infinity` or `nan` at the start of `body`, in any case.

@@ -154,6 +154,9 @@ pub fn invalid_literal(type_name: &str, base: u32, text: &[u8]) -> Vec<u8> {
 
 /// `int(text, base)`, or `int(text)` for `None`. A given base is 0 or 2..=36. The error is the message of CPython's ValueError.
 pub fn int_argument(text: &[u8], base: Option<u32>) -> Result<Int, Cow<'static, [u8]>> {
+    if matches!(base, None | Some(10)) && !text.is_empty() && text.len() <= 18 && text.iter().all(u8::is_ascii_digit) {
+        return Ok(Int::Small(text.iter().fold(0, |n, &c| n * 10 + i64::from(c - b'0'))));
+    }
     with_null_check(text, base, "int", |text, base| {
         let text = &text[text.iter().take_while(|&&c| is_space(c)).count()..];
         let scanned = scan(text, base);
