@@ -278,7 +278,7 @@ impl Keys<Toy> for World {
         match (key.class(), key.as_float()) {
             (_, Some(float)) if float.fract() == 0.0 => Ok(int_hash(float as i64)),
             (_, Some(float)) => Ok(float.to_bits()),
-            (ItemClass::Other, _) if key.called() == 666 => Err("unhashable"),
+            (ItemClass::Other, _) if key.called() == -666 => Err("unhashable"),
             (ItemClass::Other, _) => Ok(int_hash(key.called())),
             _ => Ok(crate::known_hash(key).unwrap_or(0)),
         }

@@ -508,7 +508,7 @@ fn errors_of_keys_come_through() {
     let mut world = World::new();
     let world = &mut *world;
     let dict = world.dict();
-    let bad = Toy::other(&mut world.heap, 666);
+    let bad = Toy::other(&mut world.heap, -666);
     assert_eq!(dict.get(world, bad), Err("unhashable"));
     assert_eq!(dict.set(world, bad, bad), Err("unhashable"));
     assert_eq!(dict.table_len(), 0);
