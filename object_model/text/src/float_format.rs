@@ -91,17 +91,15 @@ fn small_exponent(text: &[u8]) -> i32 {
     if negative { -value } else { value }
 }
 
-/// `count` significant digits of `x` (finite, not negative), correctly rounded; `count` is at least 1.
+/// `count` significant digits of `x` (finite, not negative), correctly rounded; `count` is at least 1. There may be fewer, if
+/// only zeros follow.
 fn significant(x: f64, count: usize) -> Decimal<Vec<u8>> {
-    if let Some(few) = rounded(x, |_| count as i64) {
-        let mut digits = few.digits.as_slice().to_vec();
-        digits.resize(count, b'0');
-        return Decimal { digits, point: few.point };
+    if let Some(few) = rounded(x, |_| count.min(MOST_DIGITS) as i64) {
+        return Decimal { digits: few.digits.as_slice().to_vec(), point: few.point };
     }
     let text = format!("{:.*e}", count.min(MOST_DIGITS) - 1, x).into_bytes();
     let mark = text.iter().position(|&c| c == b'e').unwrap_or(text.len());
-    let mut digits: Vec<u8> = text[..mark].iter().copied().filter(u8::is_ascii_digit).collect();
-    digits.resize(count, b'0');
+    let digits = text[..mark].iter().copied().filter(u8::is_ascii_digit).collect();
     let point = if x == 0.0 { 1 } else { small_exponent(&text[mark + 1..]) + 1 };
     Decimal { digits, point }
 }
@@ -148,27 +146,24 @@ fn rounded(x: f64, keep: impl Fn(i32) -> i64) -> Option<Decimal<Few>> {
 struct Layout {
     exponent: bool,
     /// Digits to show at least, counted from the first digit; zeros fill up.
-    shown: i32,
+    shown: i64,
     flags: u32,
     upper: bool,
 }
 
 fn lay_out(out: &mut Vec<u8>, digits: &[u8], point: i32, layout: &Layout) {
-    let (point, exponent) = if layout.exponent { (1, point - 1) } else { (point, 0) };
-    let mut shown = layout.shown.max(digits.len() as i32).max(point);
+    let (point, exponent) = if layout.exponent { (1, point - 1) } else { (i64::from(point), 0) };
+    let len = digits.len() as i64;
+    let mut shown = layout.shown.max(len).max(point);
     if !layout.exponent && layout.flags & ADD_DOT_0 != 0 {
         shown = shown.max(point + 1);
     }
-    let zeros = |out: &mut Vec<u8>, n: i32| out.resize(out.len() + n.max(0) as usize, b'0');
-    let len = digits.len() as i32;
+    let zeros = |out: &mut Vec<u8>, n: i64| out.resize(out.len() + n.max(0) as usize, b'0');
     if point <= 0 {
         out.extend_from_slice(b"0.");
         zeros(out, -point);
         out.extend_from_slice(digits);
         zeros(out, shown - len);
-        if shown == 0 {
-            out.pop();
-        }
     } else {
         let whole = point.min(len) as usize;
         out.extend_from_slice(&digits[..whole]);
@@ -228,7 +223,7 @@ pub fn write_double(out: &mut Vec<u8>, x: f64, code: u8, precision: usize, flags
         b'f' => write_fixed(out, x, precision, flags),
         b'e' => {
             let decimal = significant(x, precision + 1);
-            let layout = Layout { exponent: true, shown: decimal.digits.len() as i32, flags, upper };
+            let layout = Layout { exponent: true, shown: precision as i64 + 1, flags, upper };
             lay_out(out, &decimal.digits, decimal.point, &layout);
         }
         b'g' => write_general(out, x, precision.max(1), flags, upper),
@@ -244,11 +239,11 @@ pub fn write_double(out: &mut Vec<u8>, x: f64, code: u8, precision: usize, flags
 fn write_fixed(out: &mut Vec<u8>, x: f64, precision: usize, flags: u32) {
     let places = precision.min(MOST_DIGITS);
     if let Some(decimal) = rounded(x, |point| i64::from(point) + places as i64) {
-        let point = decimal.point;
-        // Fractional digits count from the point, shown ones from the first digit (or from the point, if that is to its left).
-        let shown = point.max(0) + precision.min(i32::MAX as usize / 2) as i32;
-        let shown = if point <= 0 { shown + point } else { shown };
-        return lay_out(out, decimal.digits.as_slice(), point, &Layout { exponent: false, shown, flags, upper: false });
+        // `shown` counts from the first digit, places from the point.
+        let shown = i64::from(decimal.point) + precision as i64;
+        let layout = Layout { exponent: false, shown, flags, upper: false };
+        lay_out(out, decimal.digits.as_slice(), decimal.point, &layout);
+        return;
     }
     use std::io::Write;
     // Writing to a Vec cannot fail.
@@ -264,8 +259,7 @@ fn write_general(out: &mut Vec<u8>, x: f64, precision: usize, flags: u32, upper:
     if !alt && let Some(decimal) = rounded(x, |_| precision as i64) {
         return lay_out_general(out, decimal.digits.as_slice(), decimal.point, precision, flags, upper);
     }
-    // Zeros past the last digit of any double are shown only in the alternate form.
-    let mut decimal = significant(x, if alt { precision } else { precision.min(MOST_DIGITS) });
+    let mut decimal = significant(x, precision);
     if !alt && !keeps_zeros(x, precision) {
         while decimal.digits.len() > 1 && decimal.digits.last() == Some(&b'0') {
             decimal.digits.pop();
@@ -291,7 +285,7 @@ fn keeps_zeros(x: f64, precision: usize) -> bool {
 fn lay_out_general(out: &mut Vec<u8>, digits: &[u8], point: i32, precision: usize, flags: u32, upper: bool) {
     let room = i64::try_from(precision).unwrap_or(i64::MAX) - i64::from(flags & ADD_DOT_0 != 0);
     let exponent = point <= -4 || i64::from(point) > room;
-    let shown = if flags & ALT != 0 { precision as i32 } else { 0 };
+    let shown = if flags & ALT != 0 { precision as i64 } else { 0 };
     lay_out(out, digits, point, &Layout { exponent, shown, flags, upper });
 }
 
