@@ -285,7 +285,7 @@ impl State {
     #[inline(never)]
     fn poll(&mut self, program: &Program, size: usize, hook: &mut Hook<'_>) -> Result<(), Error> {
         self.pops += u64::from(POLL);
-        if program.memo_space > 0 && self.memo.is_none() && self.pops > 4 * size as u64 {
+        if program.memo_space > 0 && self.memo.is_none() && self.pops > self.patience.unwrap_or(4 * size as u64) {
             self.memo = Some(Box::new(Memo::new()));
         }
         hook().map_err(|()| Error::Interrupted)

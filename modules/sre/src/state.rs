@@ -107,6 +107,8 @@ pub struct State {
     /// Backtracks since the match began.
     pub(crate) pops: u64,
     pub(crate) max_frames: usize,
+    /// Remember failures after this many backtracks instead of the usual number.
+    pub(crate) patience: Option<u64>,
 }
 
 impl State {
@@ -123,7 +125,14 @@ impl State {
             memo: None,
             pops: 0,
             max_frames: DEFAULT_LIMIT / size_of::<Frame>(),
+            patience: None,
         }
+    }
+
+    /// Sets after how many backtracks failures begin to be remembered; 0: from the start. Without it, after a few
+    /// thousand, or four for each character of a longer subject. Results do not depend on it.
+    pub fn set_patience(&mut self, backtracks: u64) {
+        self.patience = Some(backtracks);
     }
 
     /// Limits the stack to about `bytes`.
@@ -158,21 +167,37 @@ impl State {
 
     /// Forgets the previous match.
     pub(crate) fn reset(&mut self, program: &crate::Program) {
-        self.marks.clear();
-        self.marks.resize(2 * program.groups() + 2, UNSET);
-        if self.slots.len() != program.loop_count() {
+        let marks = 2 * program.groups() + 2;
+        if self.marks.len() != marks || self.slots.len() != program.loop_count() {
+            // Made for another program.
+            self.marks.resize(marks, UNSET);
             self.slots.resize(program.loop_count(), Slot { count: 0, last: UNSET });
         }
         self.lastmark = -1;
         self.lastindex = -1;
         self.pops = 0;
-        self.memo = None;
+        if self.memo.is_some() {
+            self.memo = None;
+        }
+        if self.patience == Some(0) && program.memo_space > 0 {
+            self.memo = Some(Box::new(Memo::new()));
+        }
     }
 
     /// Empties the stacks, and gives memory back after an unusually deep match.
+    #[inline]
     pub(crate) fn unwind(&mut self) {
         self.frames.clear();
         self.saved.clear();
+        if self.frames.capacity() <= KEEP && self.saved.capacity() <= KEEP {
+            return;
+        }
+        self.shrink();
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn shrink(&mut self) {
         if self.frames.capacity() > KEEP {
             self.frames.shrink_to(KEEP);
         }

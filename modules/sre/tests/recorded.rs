@@ -44,8 +44,24 @@ fn spans(program: &Program, state: &State) -> String {
     format!("{};{}", parts.join(","), state.lastindex().unwrap_or(0))
 }
 
-fn run<U: Unit>(program: &Program, mode: &str, subject: &[U], pos: usize, endpos: usize) -> String {
-    let mut state = State::new(program);
+fn run<U: Unit>(program: &Program, mode: &str, subject: &[U], pos: usize, endpos: usize) -> Vec<String> {
+    // As usual, and with failures remembered from the start: the results must not differ.
+    let mut eager = State::new(program);
+    eager.set_patience(0);
+    vec![
+        run_with(program, mode, subject, pos, endpos, State::new(program)),
+        run_with(program, mode, subject, pos, endpos, eager),
+    ]
+}
+
+fn run_with<U: Unit>(
+    program: &Program,
+    mode: &str,
+    subject: &[U],
+    pos: usize,
+    endpos: usize,
+    mut state: State,
+) -> String {
     let mut hook = || Ok(());
     match mode {
         "m" | "s" => {
@@ -103,12 +119,12 @@ fn check(line: &str) -> Result<(), String> {
         .map_err(|e| format!("{e}: {line}"))?;
     let subject = unescape(subject);
     let (pos, endpos) = (pos.parse().unwrap(), endpos.parse().unwrap());
-    let mut widths = vec![run(&program, mode, &subject, pos, endpos)];
+    let mut widths = run(&program, mode, &subject, pos, endpos);
     if let Ok(narrow) = subject.iter().map(|&c| u16::try_from(c)).collect::<Result<Vec<u16>, _>>() {
-        widths.push(run(&program, mode, &narrow, pos, endpos));
+        widths.extend(run(&program, mode, &narrow, pos, endpos));
     }
     if let Ok(bytes) = subject.iter().map(|&c| u8::try_from(c)).collect::<Result<Vec<u8>, _>>() {
-        widths.push(run(&program, mode, &bytes, pos, endpos));
+        widths.extend(run(&program, mode, &bytes, pos, endpos));
     }
     for got in widths {
         if got != expected {
