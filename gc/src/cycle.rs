@@ -85,12 +85,12 @@ impl Heap {
             if cycle == Cycle::Minor {
                 // SAFETY: old objects do not die in a minor collection.
                 unsafe { tracer.retrace(object) };
-                tracer.drain();
             } else if !self.inner.arena.space.contains(object as usize) {
                 // SAFETY: not swept yet. Objects outside the heap are not marked, so nothing else sets the bit again.
                 unsafe { (*object).gc |= LOG_ON_STORE };
             }
         }
+        tracer.drain();
     }
 
     fn after_marking(&mut self, tracer: &mut Tracer, cycle: Cycle) {

@@ -31,6 +31,9 @@ pub(crate) struct LargeSpace {
     pub old: Vec<Large>,
     pub young: Vec<Large>,
     pub bytes: usize,
+    /// All objects lie between these addresses, once the lists are sorted.
+    low: usize,
+    high: usize,
 }
 
 impl LargeSpace {
@@ -52,10 +55,16 @@ impl LargeSpace {
     /// Once, when a collection (or a look-up) begins.
     pub fn sort(&mut self) {
         self.young.sort_unstable_by_key(|large| large.address);
+        let lists = [&self.old, &self.young];
+        self.low = lists.iter().filter_map(|list| list.first()).map(|first| first.address).min().unwrap_or(0);
+        self.high = lists.iter().filter_map(|list| list.last()).map(|last| last.address + last.bytes).max().unwrap_or(0);
     }
 
     /// The object that contains the address. The lists are sorted.
     pub fn resolve(&self, word: usize) -> Option<*mut Header> {
+        if word < self.low || word >= self.high {
+            return None;
+        }
         let find = |list: &[Large]| {
             let after = list.partition_point(|large| large.address <= word);
             let large = list.get(after.checked_sub(1)?)?;
@@ -66,6 +75,9 @@ impl LargeSpace {
 
     /// Whether a large object begins at the address. The lists are sorted.
     pub fn begins(&self, address: usize) -> bool {
+        if address < self.low || address >= self.high {
+            return false;
+        }
         let find = |list: &[Large]| list.binary_search_by_key(&address, |large| large.address).is_ok();
         find(&self.young) || find(&self.old)
     }

@@ -5,7 +5,7 @@
 mod toys;
 
 use gc::{Header, LOG_ON_STORE, Mode};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use toys::*;
 
 fn tree(w: &mut World, depth: u32) -> Obj {
@@ -632,4 +632,82 @@ fn external_bytes_press() {
     }
     assert!(w.heap.stats().minor.count > 5);
     assert_eq!(w.heap.usage().live, w.heap.stats().live);
+}
+
+#[test]
+fn memory_goes_back_to_the_system() {
+    let mut w = World::new();
+    deep(&mut || {
+        for n in 0..1_000_000 {
+            let o = w.cell(&[int(n), 0, 0, 0]) as u64;
+            w.roots.push(o);
+        }
+    });
+    assert!(w.heap.stats().blocks > 1200);
+    w.roots.clear();
+    w.collect();
+    let stats = w.heap.stats();
+    assert!(stats.blocks < 300, "{stats:?}");
+    // And comes again, zeroed.
+    deep(&mut || {
+        for n in 0..300_000 {
+            let o = w.heap.alloc(Header::with_aux(1, CELL, 4), 40);
+            assert!((1..5).all(|field| get(o, field) == 0));
+            set_new(o, 1, int(n));
+            w.roots.push(o as u64);
+        }
+    });
+    w.verify();
+}
+
+#[test]
+fn a_published_stack_keeps_objects() {
+    // A thread lets others collect: they see its stack through the root callback only.
+    static RANGE: [AtomicUsize; 2] = [AtomicUsize::new(0), AtomicUsize::new(0)];
+    unsafe fn roots(_: *mut (), t: &mut gc::Tracer) {
+        let [from, to] = &RANGE;
+        // SAFETY: published below while it is valid.
+        unsafe { t.ambiguous(from.load(Ordering::SeqCst) as *const u64, to.load(Ordering::SeqCst) as *const u64) };
+    }
+    struct Sent<'a>(&'a mut World);
+    // SAFETY: one thread at a time uses it.
+    unsafe impl Send for Sent<'_> {}
+    let mut w = World::new();
+    // SAFETY: needs no data.
+    unsafe { w.heap.set_roots(roots, std::ptr::null_mut()) };
+    let kept = w.cell(&[int(1), int(2)]);
+    let hidden = !(kept as u64);
+    let bottom = w.heap.native_stack_bottom();
+    gc::with_spilled_registers(|from| {
+        RANGE[0].store(from as usize, Ordering::SeqCst);
+        RANGE[1].store(bottom as usize, Ordering::SeqCst);
+        let sent = Sent(&mut w);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                let sent = sent;
+                sent.0.collect();
+                sent.0.collect_minor();
+                sent.0.collect();
+                assert!(sent.0.heap.contains_object(!hidden as Obj));
+            });
+        });
+    });
+    assert_eq!(get(std::hint::black_box(kept), 2), int(2));
+}
+
+#[test]
+fn static_objects_are_passed_over() {
+    static NONE: [u64; 2] = [(gc::STATIC as u64) << 32 | 1, 0];
+    let mut w = World::new();
+    let o = w.cell(&[NONE.as_ptr() as u64, int(1)]);
+    w.roots.push(o as u64);
+    w.roots.push(NONE.as_ptr() as u64);
+    w.collect_minor();
+    w.collect();
+    assert_eq!(w.heap.census().len(), 1);
+    w.heap.configure(Mode::Stress { every: 1, verify: true });
+    let other = w.cell(&[NONE.as_ptr() as u64, o as u64]);
+    w.roots.push(other as u64);
+    w.cell(&[]);
+    w.cell(&[]);
 }
