@@ -21,6 +21,8 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 pub enum Outcome {
     Value(Value),
     Raised,
+    /// An iterator has no more items.
+    Done,
     /// A Python frame was pushed: `Context::base` and `Context::pc` stand at its start; its return kind says what becomes
     /// of its result.
     Pushed,
@@ -72,6 +74,35 @@ pub mod poll {
     pub const WEAK_CALLBACKS: u32 = 32;
 }
 
+/// What an opcode leaves to the evaluator's slow side: a residual call, or a call that needs more than a frame.
+#[derive(Clone, Copy)]
+pub struct Request {
+    pub native: Option<&'static crate::ops::Native>,
+    pub args: [Slot; 4],
+    pub n: usize,
+    /// Arguments in registers, instead of `args`.
+    pub window: *mut Slot,
+    /// Register of the result.
+    pub dst: usize,
+    /// A mode's own numbers: what becomes of the result; how a call's arguments lie; the constant with their names.
+    pub after: u8,
+    pub how: u8,
+    pub names: u32,
+}
+
+impl Request {
+    pub const NONE: Request = Request {
+        native: None,
+        args: [None; 4],
+        n: 0,
+        window: std::ptr::null_mut(),
+        dst: 0,
+        after: 0,
+        how: 0,
+        names: 0,
+    };
+}
+
 /// What belongs to one thread: swapped when the GIL changes hands.
 pub struct ThreadState {
     /// Registers of the running frame and the instruction it stands at.
@@ -115,7 +146,10 @@ pub struct Context {
     pub depth_limit: u32,
     pub pending: Option<Gc<TripleObject>>,
     pub exc_info: Option<Gc<TripleObject>>,
-    /// A residual call that an opcode asked for: see `interp`.
+    /// What an opcode asked for before it left its handler.
+    pub request: Request,
+    /// Value that a frame, or a generator, hands over.
+    pub result: Slot,
     pub hooks: Hooks,
     pub maps: strategies::Maps,
     /// Class of each shape.
@@ -197,6 +231,8 @@ impl Context {
             depth_limit: 1402,
             pending: None,
             exc_info: None,
+            request: Request::NONE,
+            result: None,
             hooks: crate::bootstrap::HOOKS,
             maps: strategies::Maps::new(FIRST_MAP),
             shape_class: vec![None; FIRST_MAP as usize],
@@ -361,6 +397,10 @@ unsafe fn trace_roots(data: *mut (), tracer: &mut Tracer) {
     hook(cx, tracer);
     for slot in [cx.pending, cx.exc_info] {
         tracer.word(slot.map_or(0, |triple| triple.value().bits()));
+    }
+    tracer.word(slot_bits(cx.result));
+    for &slot in &cx.request.args {
+        tracer.word(slot_bits(slot));
     }
     cx.maps.trace(tracer);
     for class in cx.shape_class.iter().chain(&cx.builtin_types).flatten() {

@@ -22,6 +22,10 @@ unsafe impl Object for DictObject {
 }
 
 impl Gc<DictObject> {
+    #[inline(always)]
+    pub fn table_header(self) -> &'static Header {
+        &self.get().0.header
+    }
     /// The table's operations.
     #[inline(always)]
     pub fn table(self) -> DictRef<Value> {

@@ -71,9 +71,9 @@ pub unsafe fn trace_ext(object: *mut Header, tracer: &mut Tracer) {
 #[macro_export]
 macro_rules! fixed_layout {
     ($name:ident: $type:ty, |$this:ident, $tracer:ident| $body:block) => {
-        pub static $name: gc::KindInfo = {
+        pub static $name: $crate::gc::KindInfo = {
             #[allow(unsafe_code)]
-            unsafe fn trace(object: *mut gc::Header, $tracer: &mut gc::Tracer) {
+            unsafe fn trace(object: *mut $crate::gc::Header, $tracer: &mut $crate::gc::Tracer) {
                 {
                     // SAFETY: the collector calls this for objects of this kind.
                     let $this = unsafe { &*object.cast::<$type>() };
@@ -83,7 +83,7 @@ macro_rules! fixed_layout {
                 // SAFETY: as above.
                 unsafe { $crate::layout::trace_ext(object, $tracer) };
             }
-            gc::KindInfo {
+            $crate::gc::KindInfo {
                 name: <$type as $crate::Object>::NAME,
                 size: $crate::layout::size,
                 trace,

@@ -29,6 +29,9 @@ unsafe impl Object for ClassObject {
     const NAME: &'static str = "classobj";
 }
 
+pub static CLASSOBJ: crate::TypeDecl = crate::TypeDecl::new("classobj", kind::CLASSOBJ);
+pub static INSTANCE: crate::TypeDecl = crate::TypeDecl::new("instance", kind::OLD_INSTANCE);
+
 crate::fixed_layout!(LAYOUT: ClassObject, |this, tracer| {
     tracer.object(this.name.pointer());
     tracer.object(this.bases.pointer());
@@ -39,7 +42,10 @@ pub(crate) fn register_layouts(heap: &mut gc::Heap) {
     crate::layout::register_fixed::<ClassObject>(heap, &LAYOUT);
 }
 
-pub(crate) fn register(_: &mut Context) {}
+pub(crate) fn register(cx: &mut Context) {
+    cx.register_kind_type(&CLASSOBJ);
+    cx.register_kind_type(&INSTANCE);
+}
 
 /// The attribute `name` of the class or the first of its bases, depth first, that has it.
 pub fn lookup(cx: &mut Context, class: Gc<ClassObject>, name: Gc<StrObject>) -> Option<Value> {

@@ -1,0 +1,291 @@
+//! Attributes: the general way, and filling the inline caches.
+//!
+//! A cache is filled with what holds for every object of a shape (or for one object): the class has neither a data
+//! descriptor of that name nor its own `__getattribute__`. Whoever changes such a class flushes all caches
+//! (`Context::type_modified`); classes are marked as relied on when a cache is filled.
+
+#![allow(unsafe_code)] // the list of caches is of raw addresses
+
+use super::{done, frame, number, value};
+use crate::code::{CodeObject, Ic, IcKind};
+use bytecode::{CALLEE, HEADER};
+use object_model::descriptors::ModuleObject;
+use object_model::instance;
+use object_model::ops::Native;
+use object_model::typeobject::{HEAPTYPE, TypeObject};
+use object_model::value::{Slot, Value};
+use object_model::{Context, DictObject, Gc, Outcome, PyResult, Special, StrObject, kind};
+
+/// Fills after which a site is left to the general way for good.
+const PATIENCE: u32 = 64;
+
+/// Every code object's caches, to be flushed together.
+#[derive(Default)]
+struct Caches(Vec<usize>);
+
+pub fn register_ics(cx: &mut Context, code: Gc<CodeObject>) {
+    if !code.ics().is_empty() {
+        cx.ext.state::<Caches>().0.push(code.pointer() as usize);
+    }
+}
+
+/// Forgets dead code; called by the collector's hook for native drops.
+pub fn forget_ics(cx: &mut Context, code: usize) {
+    cx.ext.state::<Caches>().0.retain(|&known| known != code);
+}
+
+/// Empties every inline cache for attributes.
+pub fn flush(cx: &mut Context) {
+    for &code in &cx.ext.state::<Caches>().0 {
+        // SAFETY: code objects stay listed only while they live: see `keep_all`.
+        for ic in unsafe { (*(code as *const CodeObject)).ics() } {
+            if ic.shape.get() != 0 {
+                ic.shape.set(0);
+                ic.kind.set(IcKind::Empty);
+            }
+        }
+    }
+}
+
+/// Code objects with caches are roots: functions rarely die, and what `exec` compiles is seldom cached.
+pub fn trace(cx: &mut Context, tracer: &mut object_model::gc::Tracer) {
+    for &code in &cx.ext.state::<Caches>().0 {
+        tracer.object(code as *const CodeObject);
+    }
+}
+
+pub static LOAD_ATTR: Native = Native::new("getattr", load_attr);
+pub static STORE_ATTR: Native = Native::new("setattr", store_attr);
+pub static DELETE_ATTR: Native = Native::new("delattr", |cx, args| {
+    let name = frame(cx).code().name_at(number(args[1]));
+    done(cx.setattr(value(args[0]), name, None))
+});
+pub static LOAD_METHOD: Native = Native::new("getmethod", load_method);
+
+fn load_attr(cx: &mut Context, args: &[Slot]) -> Outcome {
+    let object = value(args[0]);
+    let ic = frame(cx).code().ic(number(args[1]));
+    fill_load(cx, object, ic, false);
+    cx.getattr(object, ic.name).into()
+}
+
+/// Does the class leave attribute reads to the default?
+fn plain_reads(cx: &mut Context, class: Gc<TypeObject>) -> bool {
+    if !class.has(HEAPTYPE) {
+        return true;
+    }
+    matches!(cx.special(class, Special::GetAttribute), Some(found) if found.is_kind(kind::WRAPPER_DESCRIPTOR))
+}
+
+fn fill_load(cx: &mut Context, object: Value, ic: &Ic, method: bool) {
+    if ic.fills.get() > PATIENCE || object.is_small() {
+        return;
+    }
+    ic.fills.set(ic.fills.get() + 1);
+    match object.kind() {
+        kind::INSTANCE => fill_instance(cx, object, ic, method),
+        kind::MODULE => fill_module(cx, object, ic),
+        kind::TYPE => fill_class(cx, object, ic),
+        _ if method => fill_builtin(cx, object, ic),
+        _ => {}
+    }
+}
+
+fn fill_instance(cx: &mut Context, object: Value, ic: &Ic, method: bool) {
+    let shape = object.shape();
+    let class = cx.class_of(object);
+    if !instance::is_cacheable(cx, shape) || !plain_reads(cx, class) {
+        return;
+    }
+    let in_class = cx.lookup(class, ic.name);
+    if let Some(found) = in_class
+        && cx.is_data_descriptor(found)
+    {
+        // A slot of `__slots__` lies by the map under its descriptor.
+        if found.is_kind(kind::MEMBER_DESCRIPTOR)
+            && let Some(index) = instance::map_index(cx, object, found)
+        {
+            cx.mark_cached(class);
+            set_slot(object, ic, index);
+        }
+        return;
+    }
+    if let Some(index) = instance::map_index(cx, object, ic.name.value()) {
+        cx.mark_cached(class);
+        set_slot(object, ic, index);
+        return;
+    }
+    let Some(found) = in_class else { return };
+    match found.kind() {
+        kind::FUNCTION if method => {
+            cx.mark_cached(class);
+            ic.word.set(found.bits());
+            ic.kind.set(IcKind::Method);
+            ic.shape.set(shape);
+        }
+        kind::INT | kind::STR | kind::NONE | kind::FLOAT | kind::TUPLE | kind::BOOL | kind::LIST | kind::DICT
+            if found.shape() < kind::FIRST_MAP =>
+        {
+            cx.mark_cached(class);
+            ic.word.set(found.bits());
+            ic.kind.set(IcKind::ClassValue);
+            ic.shape.set(shape);
+        }
+        _ => {}
+    }
+}
+
+fn set_slot(object: Value, ic: &Ic, index: usize) {
+    let (offset, overflow) = instance::slot_offset(object, index);
+    ic.offset.set(offset as u32);
+    ic.kind.set(if overflow { IcKind::Overflow } else { IcKind::Inline });
+    ic.shape.set(object.shape());
+}
+
+/// Methods of built-in types called on an instance of that exact type.
+fn fill_builtin(cx: &mut Context, object: Value, ic: &Ic) {
+    let shape = object.shape();
+    if shape >= kind::FIRST_MAP
+        || matches!(object.kind(), kind::OLD_INSTANCE | kind::CLASSOBJ | kind::SUPER | kind::METHOD | kind::FUNCTION)
+        || matches!(object.kind(), kind::WEAKPROXY | kind::CALLABLE_WEAKPROXY)
+    {
+        return;
+    }
+    let class = cx.class_of(object);
+    if let Some(found) = cx.lookup(class, ic.name)
+        && found.is_kind(kind::METHOD_DESCRIPTOR)
+    {
+        ic.word.set(found.bits());
+        ic.kind.set(IcKind::Method);
+        ic.shape.set(shape);
+    }
+}
+
+fn fill_module(cx: &mut Context, object: Value, ic: &Ic) {
+    let Some(dict) = object.downcast::<ModuleObject>().and_then(|module| module.dict?.downcast::<DictObject>()) else {
+        return;
+    };
+    let class = cx.class_of(object);
+    if class.has(HEAPTYPE) || dict.table_header().shape != u32::from(kind::DICT) || cx.lookup(class, ic.name).is_some() {
+        return;
+    }
+    if cx.dict_get_str(dict, ic.name).is_some()
+        && let Ok(cell) = dict.table().cell_for(cx, ic.name.value())
+    {
+        ic.word.set(cell as u64);
+        ic.word2.set(object.bits());
+        ic.kind.set(IcKind::ObjectCell);
+        ic.shape.set(object.shape());
+    }
+}
+
+/// `C.name`, of plain data and of static methods.
+fn fill_class(cx: &mut Context, object: Value, ic: &Ic) {
+    let Some(class) = object.downcast::<TypeObject>() else { return };
+    let metatype = cx.class_of(object);
+    if metatype.has(HEAPTYPE) || cx.lookup(metatype, ic.name).is_some() {
+        return;
+    }
+    let Some(found) = cx.lookup(class, ic.name) else { return };
+    if found.shape() < kind::FIRST_MAP
+        && matches!(
+            found.kind(),
+            kind::INT | kind::STR | kind::NONE | kind::FLOAT | kind::TUPLE | kind::BOOL | kind::LIST | kind::DICT
+        )
+    {
+        cx.mark_cached(class);
+        ic.word.set(found.bits());
+        ic.word2.set(object.bits());
+        ic.kind.set(IcKind::ObjectValue);
+        ic.shape.set(object.shape());
+    }
+}
+
+fn load_method(cx: &mut Context, args: &[Slot]) -> Outcome {
+    let object = value(args[0]);
+    let frame = frame(cx);
+    let ic = frame.code().ic(number(args[1]));
+    fill_load(cx, object, ic, true);
+    // The destination is the window's place for the callee; the receiver's is behind the header.
+    let receiver = cx.request.dst - CALLEE as usize + HEADER as usize;
+    match find_method(cx, object, ic.name) {
+        Ok((callee, true)) => {
+            frame.set(receiver, Some(object));
+            Outcome::Value(callee)
+        }
+        Ok((callee, false)) => {
+            frame.set(receiver, None);
+            Outcome::Value(callee)
+        }
+        Err(_) => Outcome::Raised,
+    }
+}
+
+/// What `object.name(…)` calls, and whether it takes the object as its first argument.
+fn find_method(cx: &mut Context, object: Value, name: Gc<StrObject>) -> PyResult<(Value, bool)> {
+    let class = cx.class_of(object);
+    let by_map = object.is_kind(kind::INSTANCE) && plain_reads(cx, class);
+    let built_in = object.shape() < kind::FIRST_MAP
+        && !matches!(
+            object.kind(),
+            kind::TYPE
+                | kind::MODULE
+                | kind::OLD_INSTANCE
+                | kind::CLASSOBJ
+                | kind::SUPER
+                | kind::METHOD
+                | kind::FUNCTION
+                | kind::WEAKPROXY
+                | kind::CALLABLE_WEAKPROXY
+        );
+    if (by_map || built_in)
+        && let Some(found) = cx.lookup(class, name)
+        && matches!(found.kind(), kind::FUNCTION | kind::METHOD_DESCRIPTOR)
+        && (built_in || instance::own_get(cx, object, name).is_none())
+    {
+        return Ok((found, true));
+    }
+    Ok((cx.getattr(object, name)?, false))
+}
+
+fn store_attr(cx: &mut Context, args: &[Slot]) -> Outcome {
+    let (object, w_value) = (value(args[0]), value(args[2]));
+    let ic = frame(cx).code().ic(number(args[1]));
+    let before = object.shape();
+    let result = cx.setattr(object, ic.name, Some(w_value));
+    if result.is_ok() && object.is_kind(kind::INSTANCE) {
+        fill_store(cx, object, ic, before);
+    }
+    done(result)
+}
+
+fn fill_store(cx: &mut Context, object: Value, ic: &Ic, before: u32) {
+    if ic.fills.get() > PATIENCE || !instance::is_cacheable(cx, object.shape()) || !instance::is_cacheable(cx, before) {
+        return;
+    }
+    ic.fills.set(ic.fills.get() + 1);
+    let class = cx.class_of(object);
+    if !matches!(cx.special(class, Special::SetAttr), Some(found) if found.is_kind(kind::WRAPPER_DESCRIPTOR)) {
+        return;
+    }
+    let key = match cx.lookup(class, ic.name) {
+        Some(found) if found.is_kind(kind::MEMBER_DESCRIPTOR) => found,
+        Some(found) if cx.is_data_descriptor(found) => return,
+        _ => ic.name.value(),
+    };
+    let Some(index) = instance::map_index(cx, object, key) else { return };
+    let (offset, overflow) = instance::slot_offset(object, index);
+    let after = object.shape();
+    let kind = match (overflow, after == before) {
+        (false, true) => IcKind::Inline,
+        (true, true) => IcKind::Overflow,
+        (false, false) => IcKind::AddInline,
+        // The attributes object may have to grow.
+        (true, false) => return,
+    };
+    cx.mark_cached(class);
+    ic.offset.set(offset as u32);
+    ic.next_shape.set(after);
+    ic.kind.set(kind);
+    ic.shape.set(before);
+}
