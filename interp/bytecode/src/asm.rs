@@ -48,6 +48,8 @@ pub struct Asm {
     global_sites: HashMap<u32, u32>,
     line: u32,
     line_due: bool,
+    /// Offset of the last label that was placed.
+    last_placed: u32,
 }
 
 impl Asm {
@@ -67,15 +69,29 @@ impl Asm {
         }
     }
 
-    /// The next instruction starts a row of the line table even if its line is that of the one before.
-    pub fn mark_line(&mut self) {
-        self.line_due = true;
+    /// Gives `line`, a statement without instructions of its own, a row before that of the next instruction.
+    pub fn note_line(&mut self, line: u32) {
+        if self.line != line || self.line_due {
+            (self.line, self.line_due) = (line, false);
+            let row = Line { start: self.row_start(), line };
+            self.body.lines.push(row);
+        }
+    }
+
+    /// Code so far belongs to no line: the first row, when there is one, will cover it.
+    pub fn end_prologue(&mut self) {
+        self.body.lines.clear();
+        (self.line, self.line_due) = (0, false);
+    }
+
+    fn row_start(&self) -> u32 {
+        if self.body.lines.is_empty() { 0 } else { self.here() }
     }
 
     fn word(&mut self, word: u32) {
         if self.line_due {
             self.line_due = false;
-            let row = Line { start: self.here(), line: self.line };
+            let row = Line { start: self.row_start(), line: self.line };
             self.body.lines.push(row);
         }
         self.body.words.push(word);
@@ -114,7 +130,20 @@ impl Asm {
     }
 
     pub fn place(&mut self, label: Label) {
-        self.labels[label.0 as usize] = self.here();
+        // A jump to here that comes last is left out, unless something else has been placed behind it.
+        let here = self.here();
+        if let Some(&(at, to)) = self.jumps.last()
+            && to == label
+            && at as u32 + 1 == here
+            && self.last_placed < here
+            && self.body.lines.last().is_none_or(|row| row.start < here - 2)
+            && self.body.words[at - 1] == pack(Op::JUMP, 0, 0, 0)
+        {
+            self.jumps.pop();
+            self.body.words.truncate(at - 1);
+        }
+        self.last_placed = self.here();
+        self.labels[label.0 as usize] = self.last_placed;
     }
 
     /// A label placed here.
@@ -308,5 +337,16 @@ mod tests {
         let body = asm.finish().unwrap();
         assert_eq!(decode(&body.words, 0).unwrap().target(), Some(6));
         assert_eq!(decode(&body.words, 3).unwrap().target(), Some(6));
+    }
+
+    #[test]
+    fn a_jump_to_the_next_instruction_is_left_out() {
+        let mut asm = asm();
+        let next = asm.label();
+        asm.emit(Op::NOP, 0, 0, 0);
+        asm.emit_jump(Op::JUMP, 0, 0, 0, next);
+        asm.place(next);
+        asm.emit(Op::RETURN, 0, 0, 0);
+        assert_eq!(asm.finish().unwrap().words.len(), 2);
     }
 }

@@ -353,7 +353,7 @@ impl Builder {
                 self.optional(msg)?;
             }
             StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
-                names.iter().try_for_each(|alias| self.alias(alias, stmt.line))?;
+                names.iter().try_for_each(|alias| self.alias(alias))?;
                 let block = self.block();
                 if block.unoptimized != 0 && block.opt_line == 0 {
                     block.opt_line = stmt.line;
@@ -386,9 +386,11 @@ impl Builder {
         Ok(())
     }
 
-    fn alias(&mut self, alias: &Alias, line: u32) -> Result<()> {
+    fn alias(&mut self, alias: &Alias) -> Result<()> {
         if alias.name == "*" {
             if self.block().kind != BlockKind::Module {
+                // CPython gives the line of the block.
+                let line = self.block().line;
                 self.warn("import * only allowed at module level".into(), line);
             }
             self.block().unoptimized |= OPT_IMPORT_STAR;

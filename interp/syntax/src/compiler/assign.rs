@@ -26,9 +26,47 @@ impl Compiler<'_> {
         }
     }
 
+    /// Before `name` gets its register as the destination of `value`: the locals that `value` mentions come first in
+    /// `co_varnames`.
+    fn mention(&mut self, name: &Name, value: &Expr) {
+        let mangled = self.mangled(name);
+        if self.u.is_placed(&mangled) {
+            return;
+        }
+        struct Mentioned(Vec<Name>);
+        impl Visitor for Mentioned {
+            fn visit_expr(&mut self, expr: &Expr) {
+                self.visit_link(expr);
+                match &expr.kind {
+                    // Of inner blocks only what is evaluated outside of them.
+                    ExprKind::Lambda(lambda) => walk_exprs(self, &lambda.args.defaults),
+                    ExprKind::SetComp { generators, .. }
+                    | ExprKind::DictComp { generators, .. }
+                    | ExprKind::GeneratorExp { generators, .. } => {
+                        walk_exprs(self, generators.first().map(|generator| &generator.iter));
+                    }
+                    _ => walk_expr(self, expr),
+                }
+            }
+            fn visit_link(&mut self, expr: &Expr) {
+                if let ExprKind::Name(name) = &expr.kind {
+                    self.0.push(name.clone());
+                }
+            }
+        }
+        let mut mentioned = Mentioned(Vec::new());
+        mentioned.visit_expr(value);
+        for name in mentioned.0 {
+            self.local_register(&name);
+        }
+    }
+
     pub(super) fn assign(&mut self, targets: &[Expr], value: &Expr) -> Result<()> {
         let mark = self.u.top;
         if let [target] = targets {
+            if let ExprKind::Name(name) = &target.kind {
+                self.mention(name, value);
+            }
             if let Some(register) = self.target_register(target) {
                 self.expr(value, Want::To(register))?;
                 self.u.set_bound(register, true);

@@ -122,6 +122,9 @@ impl Compiler<'_> {
         if known == Some(false) {
             return self.block(orelse);
         }
+        if known.is_some() {
+            self.u.note_line();
+        }
         let (done, after) = (self.u.label(), self.u.label());
         let counter = self.u.asm.counter();
         let head = self.u.place_head();
@@ -159,6 +162,7 @@ impl Compiler<'_> {
 
     pub(super) fn try_except(&mut self, body: &[Stmt], handlers: &[ExceptHandler], orelse: &[Stmt]) -> Result<()> {
         let mark = self.u.top;
+        self.u.note_line();
         let triple = self.u.temp();
         let (other, end) = (self.u.label(), self.u.label());
         self.enter(Enclosing::Try)?;
@@ -210,6 +214,7 @@ impl Compiler<'_> {
 
     pub(super) fn try_finally(&mut self, body: &[Stmt], finalbody: &[Stmt]) -> Result<()> {
         let mark = self.u.top;
+        self.u.note_line();
         let (reason, value) = (self.u.temp(), self.u.temp());
         let (label, done) = (self.u.label(), self.u.label());
         self.enter(Enclosing::Cleanup { label, reason, value, exits: Vec::new() })?;
@@ -229,7 +234,7 @@ impl Compiler<'_> {
         self.block(finalbody)?;
         self.u.blocks.pop();
         self.u.jump(Op::JUMP_EQ_INT, reason, 0, 1, done);
-        self.go_on(reason, value, exits);
+        self.go_on(reason, value, exits, false);
         self.u.emit_end(Op::RERAISE, value, 0, 0);
         self.u.place(done);
         self.u.top = mark;
@@ -244,9 +249,14 @@ impl Compiler<'_> {
         }
     }
 
-    /// At the end of a cleanup: the ways out, but for those of codes 0 and 1.
-    fn go_on(&mut self, reason: u8, value: u8, exits: Vec<Exit>) {
+    /// At the end of a cleanup: the ways out, but for those of codes 0 and 1. `all`: nothing else remains.
+    fn go_on(&mut self, reason: u8, value: u8, exits: Vec<Exit>, all: bool) {
+        let last = exits.len() - usize::from(all);
         for (i, exit) in exits.into_iter().enumerate() {
+            if all && i == last {
+                self.leave(exit, if exit == Exit::Return { Some(value) } else { None });
+                break;
+            }
             let next = self.u.label();
             self.u.jump(Op::JUMP_EQ_INT, reason, i as u8 + 2, 0, next);
             self.leave(exit, if exit == Exit::Return { Some(value) } else { None });
@@ -286,9 +296,7 @@ impl Compiler<'_> {
             self.u.place(label);
             self.call_exit(exit);
             self.u.jump(Op::JUMP_EQ_INT, reason, 0, 1, done);
-            self.go_on(reason, value, exits);
-            // Every way in has a number.
-            self.u.goto(done);
+            self.go_on(reason, value, exits, true);
         }
         self.handler(&region, region_end, value, 0);
         let window = self.u.top;

@@ -138,12 +138,22 @@ impl Compiler<'_> {
                     None => self.operand(*op, operand, Want::Any)?,
                 };
                 self.u.jump(jump, lhs, rhs, truth, to);
-                lhs = rhs;
+                lhs = self.lower(i, rhs, mark);
             }
         }
         self.u.place(on);
         self.u.top = mark;
         Ok(())
+    }
+
+    /// In a long chain operands come down to `slot` again.
+    fn lower(&mut self, i: usize, operand: u8, slot: u16) -> u8 {
+        if i == 0 || u16::from(operand) <= slot {
+            return operand;
+        }
+        self.u.move_to(slot as u8, operand);
+        self.u.top = slot + 1;
+        slot as u8
     }
 
     /// The right operand of a comparison: `in [1, 2]` searches a constant tuple.
@@ -180,7 +190,7 @@ impl Compiler<'_> {
             if i + 1 < rest.len() {
                 self.u.jump(Op::JUMP_FALSE, result, 0, 0, end);
             }
-            lhs = rhs;
+            lhs = self.lower(i, rhs, mark + 1);
         }
         self.u.place(end);
         let dst = self.dest(want, mark);

@@ -53,6 +53,20 @@ pub(super) fn small_int(expr: &Expr) -> Option<i8> {
     }
 }
 
+/// The last line that a constant's parts begin on.
+pub(super) fn last_line(expr: &Expr) -> u32 {
+    struct Lines(u32);
+    impl Visitor for Lines {
+        fn visit_expr(&mut self, expr: &Expr) {
+            self.0 = self.0.max(expr.line);
+            walk_expr(self, expr);
+        }
+    }
+    let mut lines = Lines(expr.line);
+    lines.visit_expr(expr);
+    lines.0
+}
+
 /// Whether evaluating `expr` may bind names of the same block.
 fn rebinds(expr: &Expr) -> bool {
     struct Search(bool);
@@ -114,13 +128,13 @@ impl Compiler<'_> {
         }
         self.deeper()?;
         let result = match self.u.dense {
-            None if self.u.top >= DENSE => {
+            None if self.u.top >= DENSE.max(self.u.floor + 10) => {
                 self.u.dense = Some(self.u.top);
                 let result = self.compound(expr, want);
                 self.u.dense = None;
                 result
             }
-            Some(base) if self.u.top >= SPILL && self.u.top > base + 8 => self.spilled(expr, want, base),
+            Some(base) if self.u.top >= SPILL.max(base + 8) => self.spilled(expr, want, base),
             _ => self.compound(expr, want),
         }?;
         self.depth -= 1;
@@ -159,6 +173,7 @@ impl Compiler<'_> {
         if matches!(expr.kind, ExprKind::BinOp { .. } | ExprKind::UnaryOp { .. } | ExprKind::Tuple(_))
             && let Some(constant) = fold::constant(expr)
         {
+            self.u.line = self.u.line.max(last_line(expr));
             let dst = self.dest(want, mark);
             self.u.load_const(dst, constant);
             return Ok(dst);
@@ -295,10 +310,17 @@ impl Compiler<'_> {
         let mut rest = items;
         while let Some((item, others)) = rest.split_first() {
             // Runs of constants go in at once.
-            let run = rest.iter().map_while(fold::constant).collect::<Vec<_>>();
-            if run.len() > 4 && op != Op::BUILD_SET {
+            let run = match op {
+                Op::BUILD_SET => Vec::new(),
+                _ => rest.iter().map_while(fold::constant).collect::<Vec<_>>(),
+            };
+            if run.len() > 4 {
                 for item in &rest[..run.len()] {
-                    self.u.line = self.u.line.max(item.line);
+                    let line = last_line(item);
+                    if line > self.u.line {
+                        self.u.line = line;
+                        self.u.note_line();
+                    }
                 }
                 rest = &rest[run.len()..];
                 let t = self.u.temp();

@@ -110,7 +110,7 @@ impl Compiler<'_> {
             Some(value) => {
                 let r = match fold::constant(value) {
                     Some(constant) if !self.in_cleanup() => {
-                        self.u.line = self.u.line.max(value.line);
+                        self.u.line = self.u.line.max(super::expr::last_line(value));
                         self.u.restore_exc();
                         self.u.return_const(constant);
                         return Ok(());
@@ -219,7 +219,8 @@ impl Compiler<'_> {
         self.u.load_int(first, level);
         self.push_const(from);
         let dst = self.dest(Want::Push, mark);
-        let index = self.u.asm.name(&super::unit::bytes(name));
+        let name = self.mangled(name);
+        let index = self.u.asm.name(&super::unit::bytes(&name));
         self.u.emit_extra(Op::IMPORT_NAME, dst, first, 0, index);
         dst
     }
@@ -257,7 +258,8 @@ impl Compiler<'_> {
         for alias in names {
             let top = self.u.top;
             let r = self.u.temp();
-            let index = self.u.asm.name(&super::unit::bytes(&alias.name));
+            let name = self.mangled(&alias.name);
+            let index = self.u.asm.name(&super::unit::bytes(&name));
             self.u.emit_extra(Op::IMPORT_FROM, r, module, 0, index);
             self.store_name(alias.asname.as_ref().unwrap_or(&alias.name), r)?;
             self.u.top = top;

@@ -20,20 +20,45 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Registers for named locals, cells and free variables. The rest is for temporaries.
-pub const NAMED: usize = 100;
+const NAMED: usize = 100;
+/// Parameters stay where they come up to this number, even if they are more.
+const MAX_PARAMETERS: usize = 180;
+
+/// A set of registers.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Registers([u64; 4]);
+
+impl Registers {
+    pub fn has(&self, register: u8) -> bool {
+        self.0[usize::from(register) / 64] >> (register % 64) & 1 == 1
+    }
+
+    pub fn set(&mut self, register: u8, on: bool) {
+        let word = &mut self.0[usize::from(register) / 64];
+        *word = *word & !(1 << (register % 64)) | u64::from(on) << (register % 64);
+    }
+
+    fn and(self, other: Registers) -> Registers {
+        Registers(std::array::from_fn(|i| self.0[i] & other.0[i]))
+    }
+
+    fn without(self, other: Registers) -> Registers {
+        Registers(std::array::from_fn(|i| self.0[i] & !other.0[i]))
+    }
+}
 
 /// Where control is, what is known.
 #[derive(Clone, Copy, Debug)]
 pub struct Known {
-    /// Bit r: local in register r is surely bound.
-    pub bound: u128,
+    /// The registers of locals that are surely bound.
+    pub bound: Registers,
     /// ENTER_EXCEPT may have run.
     pub entered: bool,
 }
 
 impl Known {
     fn meet(self, other: Known) -> Known {
-        Known { bound: self.bound & other.bound, entered: self.entered | other.entered }
+        Known { bound: self.bound.and(other.bound), entered: self.entered | other.entered }
     }
 }
 
@@ -89,8 +114,7 @@ pub struct Unit<'a> {
     cells: HashMap<Name, Home>,
     next_local: u16,
     near_locals: u16,
-    deletable: u128,
-    /// Locals whose evaluation order needs care: see `scopes::LOOPED`.
+    deletable: Registers,
     pub exc_save: Option<u8>,
     pub far: Option<u8>,
     far_names: Vec<Name>,
@@ -100,6 +124,8 @@ pub struct Unit<'a> {
     pub blocks: Vec<Enclosing>,
     /// Registers from here on surely hold values while an expression is compiled: see `expr`.
     pub dense: Option<u16>,
+    /// The first temporary.
+    pub floor: u16,
     too_complex: bool,
 }
 
@@ -123,13 +149,13 @@ impl<'a> Unit<'a> {
             block,
             module_scope,
             line: first_line.max(1),
-            flow: Some(Known { bound: 0, entered: false }),
+            flow: Some(Known { bound: Registers::default(), entered: false }),
             labels: HashMap::new(),
             locals: HashMap::new(),
             cells: HashMap::new(),
             next_local: 0,
             near_locals: 0,
-            deletable: 0,
+            deletable: Registers::default(),
             exc_save: None,
             far: None,
             far_names: Vec::new(),
@@ -138,6 +164,7 @@ impl<'a> Unit<'a> {
             max: 0,
             blocks: Vec::new(),
             dense: None,
+            floor: 0,
             too_complex: false,
         };
         unit.layout(parameters)?;
@@ -169,8 +196,9 @@ impl<'a> Unit<'a> {
         self.asm.body.varnames = arguments.iter().map(bytes).collect();
         self.asm.body.freevars = frees.iter().map(|name| bytes(name)).collect();
         let named = parameters + others + made.len() + frees.len();
-        let near = named <= NAMED;
-        self.near_locals = if near { (parameters + others) as u16 } else { NAMED as u16 };
+        let capacity = if parameters <= MAX_PARAMETERS { NAMED.max(parameters) } else { NAMED };
+        let near = named <= capacity;
+        self.near_locals = if near { parameters + others } else { capacity } as u16;
         self.next_local = parameters as u16;
         self.max = parameters as u16;
         self.top = self.near_locals;
@@ -178,11 +206,11 @@ impl<'a> Unit<'a> {
             self.locals.insert(name.clone(), i as u8);
             self.note_deletable(name, i as u8);
             if let Some(known) = &mut self.flow {
-                known.bound |= 1 << i;
+                known.bound.set(i as u8, true);
             }
         }
         if !near {
-            self.gather(arguments, &made, &frees, others)?;
+            self.gather(arguments, &made, &frees, others, capacity)?;
         }
         for name in &cells {
             let home = match (self.locals.get(*name), near) {
@@ -211,13 +239,12 @@ impl<'a> Unit<'a> {
             self.asm.body.free_registers.push(r.into());
         }
         if block.has_handlers {
-            let r = match self.exc_save {
-                Some(r) => r,
-                None => self.temp(),
-            };
+            let r = self.temp();
             self.exc_save = Some(r);
             self.asm.body.exc_save = Some(r);
         }
+        self.floor = self.top;
+        self.asm.end_prologue();
         // Names in tuple parameters come next among the locals, as in CPython.
         for name in block.params[parameters..].iter() {
             if block.lookup(name).is_some_and(|symbol| symbol.scope == Scope::Local) {
@@ -227,16 +254,14 @@ impl<'a> Unit<'a> {
         Ok(())
     }
 
-    /// Too many names for registers: makes the list of cells.
-    fn gather(&mut self, arguments: &[Name], made: &[&Name], frees: &[&Name], others: usize) -> Result<()> {
+    /// Too many names for registers: makes the list of cells. Arguments up to `capacity` stay where they are.
+    fn gather(&mut self, arguments: &[Name], made: &[&Name], frees: &[&Name], others: usize, capacity: usize) -> Result<()> {
         let total = arguments.len();
-        let moved = total.saturating_sub(NAMED);
+        let moved = total.saturating_sub(capacity);
         if moved > 0 && self.block.has_handlers {
-            // A register that brings no argument: the evaluator clears it on entry.
-            if total > 255 {
-                return Err(SyntaxError::other(ErrorKind::SystemError, "too many parameters"));
-            }
-            self.exc_save = Some(if total < 240 { 239 } else { 255 });
+            // The evaluator clears the register of the saved exception on entry, so it may not bring an argument; nor may
+            // it lie above the windows of calls.
+            return Err(SyntaxError::other(ErrorKind::SystemError, "too many parameters"));
         }
         let list = self.temp();
         if moved == 0 {
@@ -248,11 +273,11 @@ impl<'a> Unit<'a> {
             let holder = last as u8;
             self.emit(Op::BUILD_LIST, holder, holder, 1);
             let mut order = vec![last];
-            for i in NAMED..last {
+            for i in capacity..last {
                 self.emit(Op::LIST_APPEND, holder, i as u8, 0);
                 order.push(i);
             }
-            let spare = NAMED as u8 + 1;
+            let spare = capacity as u8 + 1;
             for i in last + 1..total {
                 self.emit_wide(Op::LOAD_FAR, spare, i as u16);
                 self.emit(Op::LIST_APPEND, holder, spare, 0);
@@ -262,15 +287,14 @@ impl<'a> Unit<'a> {
                 self.emit(Op::MOVE, list, holder, 0);
             }
             for (at, i) in order.into_iter().enumerate() {
-                let (index, cell) = (NAMED as u8 + 2, NAMED as u8 + 3);
+                let (index, cell) = (capacity as u8 + 2, capacity as u8 + 3);
                 self.emit_wide(Op::LOAD_INT, index, at as u16);
                 self.emit(Op::GET_ITEM, cell, list, index);
                 self.emit(Op::MAKE_CELL, cell, 0, 0);
                 self.emit(Op::SET_ITEM, list, index, cell);
                 self.far_name(&arguments[i], false);
             }
-            self.top = self.top.max(NAMED as u16 + 1);
-            self.max = self.max.max(NAMED as u16 + 4);
+            self.reach(capacity as u16 + 4);
         }
         self.far = Some(list);
         let cell = self.temp();
@@ -283,7 +307,7 @@ impl<'a> Unit<'a> {
         for name in made {
             self.far_name(name, false);
         }
-        let room = NAMED - total.min(NAMED);
+        let room = capacity - total.min(capacity);
         for _ in 0..made.len() + others.saturating_sub(room) {
             self.emit(Op::CLEAR, cell, 0, 0);
             self.emit(Op::MAKE_CELL, cell, 0, 0);
@@ -301,7 +325,7 @@ impl<'a> Unit<'a> {
 
     fn note_deletable(&mut self, name: &Name, register: u8) {
         if self.block.lookup(name).is_some_and(|symbol| symbol.flags & DELETED != 0) {
-            self.deletable |= 1 << register;
+            self.deletable.set(register, true);
         }
     }
 
@@ -338,18 +362,24 @@ impl<'a> Unit<'a> {
         Home::Local(register)
     }
 
+    /// Whether mangled `name` is no local that still waits for its register.
+    pub fn is_placed(&self, name: &Name) -> bool {
+        let local = self.block.lookup(name).is_some_and(|symbol| symbol.scope == Scope::Local);
+        !local || self.block.kind != BlockKind::Function || self.locals.contains_key(name)
+    }
+
     /// The cell that an inner block's free `name` refers to.
     pub fn cell_of(&self, name: &str) -> Option<Home> {
         self.cells.get(name).copied()
     }
 
     pub fn bound(&self, register: u8) -> bool {
-        self.flow.is_none_or(|known| known.bound >> register & 1 == 1)
+        self.flow.is_none_or(|known| known.bound.has(register))
     }
 
     pub fn set_bound(&mut self, register: u8, bound: bool) {
         if let Some(known) = &mut self.flow {
-            known.bound = known.bound & !(1 << register) | u128::from(bound) << register;
+            known.bound.set(register, bound);
         }
     }
 
@@ -403,6 +433,13 @@ impl<'a> Unit<'a> {
         if self.flow.is_some() {
             self.asm.line(self.line);
             self.asm.emit_hidden(op, a, b, c, &bytes(name));
+        }
+    }
+
+    /// The statement at the current line has no instructions of its own, but is reported.
+    pub fn note_line(&mut self) {
+        if self.flow.is_some() {
+            self.asm.note_line(self.line);
         }
     }
 
@@ -490,7 +527,7 @@ impl<'a> Unit<'a> {
     }
 
     fn weakened(&self, known: Known) -> Known {
-        Known { bound: known.bound & !self.deletable, entered: known.entered | self.exc_save.is_some() }
+        Known { bound: known.bound.without(self.deletable), entered: known.entered | self.exc_save.is_some() }
     }
 
     pub fn back_edge(&mut self, counter: u16, head: Label) {
@@ -522,9 +559,6 @@ impl<'a> Unit<'a> {
         if let Some(register) = self.far {
             let names = self.far_names.iter().map(bytes).collect();
             self.asm.body.far_locals = Some(bytecode::FarLocals { register, names });
-        }
-        if let Some(save) = self.exc_save {
-            self.asm.body.registers = self.asm.body.registers.max(u16::from(save) + 1);
         }
         self.asm.finish().map_err(|error| SyntaxError::other(ErrorKind::SystemError, error.0))
     }
