@@ -38,10 +38,8 @@ fn main() {
         let program =
             Program::new(&code, f[3].parse().expect("number"), f[2].parse().expect("number"), &StdChars).expect("valid");
         let hex = f[6].trim_start_matches('-').as_bytes();
-        let subject: Vec<u8> = hex
-            .chunks(2)
-            .map(|h| u8::from_str_radix(std::str::from_utf8(h).expect("ascii"), 16).expect("hex"))
-            .collect();
+        let subject: Vec<u8> =
+            hex.chunks(2).map(|h| u8::from_str_radix(std::str::from_utf8(h).expect("ascii"), 16).expect("hex")).collect();
         let found = run(&program, f[5], &subject);
         assert_eq!(found.to_string(), f[7], "{}", f[0]);
         let mut n = 1;

@@ -222,6 +222,14 @@ impl State {
         Ok(())
     }
 
+    /// Whether a choice point with nothing left to choose is needed for the marks it would put back. Not if the next
+    /// one to be taken up puts back as much itself.
+    #[inline(always)]
+    fn must_save(&self) -> bool {
+        self.lastmark > 0 && !self.frames.last().is_some_and(|f| f.saved)
+    }
+
+    #[inline]
     fn save_marks(&mut self) -> Result<(), Error> {
         let n = self.lastmark as usize + 1;
         if self.saved.len() + n > self.saved.capacity() {
@@ -378,7 +386,7 @@ impl<U: Unit> Attempt<'_, '_, U> {
                             break;
                         }
                         let rest = mask & (mask - 1);
-                        if rest != 0 || program.leaky || branch.save && state.lastmark > 0 {
+                        if rest != 0 || program.leaky || branch.save && state.must_save() {
                             state.push_saving(Kind::Branch, b, pos, rest as usize, branch.save)?;
                         }
                         pc = branch.alternatives[mask.trailing_zeros() as usize];
@@ -402,7 +410,7 @@ impl<U: Unit> Attempt<'_, '_, U> {
                         }
                         if lp.greedy {
                             if body {
-                                if tail || program.leaky || lp.save && state.lastmark > 0 {
+                                if tail || program.leaky || lp.save && state.must_save() {
                                     state.push_saving(Kind::LoopTail, l, pos, 0, lp.save)?;
                                 }
                                 pc = lp.body;

@@ -37,7 +37,13 @@ pub(crate) fn lower(decoded: Decoded, groups: usize, sets: Sets, class: &'static
         prefix::choose(&body, &mut lowering.sets)
     };
     let lead = if leaky || path_dependent { None } else { leading_run(&body, &lowering.sets) };
+    let literal = match (&lowering.insts[..], &prefilter) {
+        ([Inst::Str { len, .. }, Inst::Accept], prefix::Prefilter::Literal(..)) => Some(*len as usize),
+        ([Inst::Char(c), Inst::Accept], prefix::Prefilter::Chars(chars)) if chars[..] == [*c] => Some(1),
+        _ => None,
+    };
     Ok(Program {
+        literal,
         insts: lowering.insts,
         literals: lowering.literals,
         runs: lowering.runs,

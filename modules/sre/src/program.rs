@@ -163,6 +163,8 @@ pub struct Program {
     /// The program begins with this unlimited run: if an attempt fails, so does any other within the same run.
     pub(crate) lead: Option<Item>,
     pub(crate) prefilter: Prefilter,
+    /// The whole pattern is what the prefilter finds, this long.
+    pub(crate) literal: Option<usize>,
 }
 
 impl Program {

@@ -122,6 +122,11 @@ impl<U: Unit> Job<'_, '_, '_, '_, U> {
             if at > last {
                 return Ok(false);
             }
+            if let Some(len) = self.program.literal {
+                self.state.start = at;
+                self.state.end = at + len;
+                return Ok(true);
+            }
             if self.attempt(at)? {
                 return Ok(true);
             }

@@ -54,14 +54,7 @@ fn run<U: Unit>(program: &Program, mode: &str, subject: &[U], pos: usize, endpos
     ]
 }
 
-fn run_with<U: Unit>(
-    program: &Program,
-    mode: &str,
-    subject: &[U],
-    pos: usize,
-    endpos: usize,
-    mut state: State,
-) -> String {
+fn run_with<U: Unit>(program: &Program, mode: &str, subject: &[U], pos: usize, endpos: usize, mut state: State) -> String {
     let mut hook = || Ok(());
     match mode {
         "m" | "s" => {
