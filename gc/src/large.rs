@@ -1,4 +1,4 @@
-//! Objects too large for a block: one piece of the C heap each (mapped lazily zeroed by it when really large).
+//! Objects too large for a block: one piece of the C heap each, or a mapping of its own from 4 MB on.
 //!
 //! Two lists: `old`, sorted by address, and `young`, sorted when a collection begins. The mark is a header bit. A second
 //! header bit says that an object is large; it is a shortcut only, since a caller may overwrite the whole header of
@@ -14,6 +14,29 @@ pub(crate) const LARGE_MARK: u8 = 0x01;
 /// Objects of more bytes are large unless the hole being cut has room for them.
 pub(crate) const LARGE_SIZE: usize = 8 << 10;
 
+/// Objects of so many bytes are mapped, each by itself and in huge pages where the system has them.
+const MAPPED: usize = 4 << 20;
+
+fn calloc(bytes: usize) -> Option<usize> {
+    // SAFETY: no precondition; null is looked at.
+    let address = unsafe { libc::calloc(bytes / 16, 16) } as usize;
+    (address != 0).then_some(address)
+}
+
+fn map(bytes: usize) -> Option<usize> {
+    // SAFETY: a fresh mapping, nothing is replaced.
+    unsafe {
+        let (access, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
+        let address = libc::mmap(std::ptr::null_mut(), bytes, access, flags, -1, 0);
+        if address == libc::MAP_FAILED {
+            return None;
+        }
+        #[cfg(target_os = "linux")]
+        libc::madvise(address, bytes, libc::MADV_HUGEPAGE);
+        Some(address as usize)
+    }
+}
+
 #[derive(Clone, Copy)]
 pub(crate) struct Large {
     pub address: usize,
@@ -23,6 +46,20 @@ pub(crate) struct Large {
 impl Large {
     pub fn header(&self) -> *mut Header {
         self.address as *mut Header
+    }
+
+    /// # Safety
+    /// It is not used again.
+    unsafe fn free(&self) {
+        let address = self.address as *mut libc::c_void;
+        // SAFETY: made in the way that its size tells.
+        unsafe {
+            if self.bytes >= MAPPED {
+                libc::munmap(address, self.bytes);
+            } else {
+                libc::free(address);
+            }
+        }
     }
 }
 
@@ -42,11 +79,7 @@ impl LargeSpace {
         if self.young.try_reserve(1).is_err() {
             return None;
         }
-        // SAFETY: no precondition; null is looked at.
-        let address = unsafe { libc::calloc(bytes / 16, 16) } as usize;
-        if address == 0 {
-            return None;
-        }
+        let address = if bytes >= MAPPED { map(bytes)? } else { calloc(bytes)? };
         self.young.push(Large { address, bytes });
         self.bytes += bytes;
         Some(address)
@@ -105,7 +138,7 @@ impl LargeSpace {
                 if poison {
                     std::ptr::write_bytes(large.address as *mut u8, POISON, large.bytes.min(64 << 10));
                 }
-                libc::free(large.address as *mut _);
+                large.free();
             }
             freed += large.bytes;
             false
@@ -126,8 +159,8 @@ impl LargeSpace {
 impl Drop for LargeSpace {
     fn drop(&mut self) {
         for large in self.old.iter().chain(&self.young) {
-            // SAFETY: made by `calloc`, freed once.
-            unsafe { libc::free(large.address as *mut _) };
+            // SAFETY: freed once, not used again.
+            unsafe { large.free() };
         }
     }
 }

@@ -135,7 +135,7 @@ fn old_garbage_waits_for_a_major_collection() {
 #[test]
 fn interior_pointers_on_the_stack_keep_objects() {
     let mut w = World::new();
-    for bytes in [0, 24, 100, 1000, 7000, 9000, 1 << 20] {
+    for bytes in [0, 24, 100, 1000, 7000, 9000, 1 << 20, 5 << 20] {
         for major in [false, true, true] {
             let o = w.buffer(bytes.max(8)) as usize;
             let inner = std::hint::black_box(o + 8 + bytes / 2);
@@ -146,7 +146,7 @@ fn interior_pointers_on_the_stack_keep_objects() {
                 } else {
                     w.collect_minor()
                 }
-                for _ in 0..50 {
+                for _ in 0..if bytes > 1 << 20 { 3 } else { 50 } {
                     w.buffer(bytes);
                 }
                 assert_eq!(std::hint::black_box(inner), !hidden + 8 + bytes / 2);
