@@ -277,6 +277,37 @@ impl<E: TableEntry> Table<E> {
         if unsafe { Self::has(this, FORTIFIED) } { key.content_hash(FloodKey::get()) } else { hash }
     }
 
+    /// Probe and hash for a key of the one class that this table holds; else nothing. Most lookups end here: kernel first,
+    /// then one test of the key's class.
+    #[inline(always)]
+    pub(crate) unsafe fn probe_alike<I: Item>(this: *const Self, key: I) -> Option<(Probe, u64)> {
+        // SAFETY: by contract; the kernel says what all keys are.
+        unsafe {
+            if Self::has(this, FORTIFIED) {
+                return None;
+            }
+            match Self::kernel(this) {
+                Kernel::Int => {
+                    let hash = int_hash(key.as_int()?);
+                    Some((Self::probe_bits(this, hash, key.bits()), hash))
+                }
+                Kernel::Str if key.is_str() => {
+                    let hash = key.str_hash();
+                    Some((Self::probe_str(this, hash, key), hash))
+                }
+                Kernel::Unicode if key.class() == ItemClass::Unicode => {
+                    let hash = key.str_hash();
+                    Some((Self::probe_str(this, hash, key), hash))
+                }
+                Kernel::Identity if key.class() == ItemClass::Identity => {
+                    let hash = key.identity_hash();
+                    Some((Self::probe_bits(this, hash, key.bits()), hash))
+                }
+                _ => None,
+            }
+        }
+    }
+
     /// Looks for a key of the given `hash()`. May run Python code; the result holds until more is run. On a table of kernel
     /// `Empty` (no index) the slot in the answer means nothing.
     #[inline]

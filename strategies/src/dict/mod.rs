@@ -150,6 +150,16 @@ impl<I: Item> DictRef<I> {
 
     #[inline]
     pub fn get<K: Keys<I>>(self, keys: &mut K, key: I) -> Result<Option<I>, K::Error> {
+        // SAFETY: live; the values of a kernel with keys of one class are items.
+        unsafe {
+            match Dict::probe_alike(self.this, key) {
+                Some((Probe::Found(number), _)) => {
+                    return Ok(Some(I::from_bits((*Dict::entry(self.this, number)).value)));
+                }
+                Some((Probe::Absent { .. }, _)) => return Ok(None),
+                None => {}
+            }
+        }
         let hash = Self::hash(keys, key)?;
         self.get_hashed(keys, key, hash)
     }
@@ -245,6 +255,12 @@ impl<I: Item> DictRef<I> {
 
     #[inline]
     pub fn set<K: Keys<I>>(self, keys: &mut K, key: I, value: I) -> Result<(), K::Error> {
+        // SAFETY: live; no Python code runs between the probe and the store.
+        unsafe {
+            if let Some((probe, hash)) = Dict::probe_alike(self.this, key) {
+                return self.store(keys, probe, key, hash, value);
+            }
+        }
         let hash = Self::hash(keys, key)?;
         self.set_hashed(keys, key, hash, value)
     }
@@ -310,23 +326,19 @@ impl<I: Item> DictRef<I> {
     /// the same class or empty, neither watched nor of kernel `Instance`. False: not done, use `set`.
     #[inline]
     pub fn set_known(self, heap: &mut Heap, key: I, value: I) -> Result<bool, OutOfMemory> {
-        let class = crate::table::kernel_for(key.class());
-        let kernel = self.kernel();
-        let Some(hash) = known_hash(key) else { return Ok(false) };
-        // SAFETY: live; keys are all of the class of this one.
+        // SAFETY: live; nothing runs between the probe and the store.
         unsafe {
-            if Dict::has(self.this, WATCHED | FORTIFIED) {
+            if Dict::has(self.this, WATCHED) {
                 return Ok(false);
             }
-            let probe = match kernel {
-                Kernel::Empty => Probe::Absent { slot: 0, steps: 0 },
-                _ if kernel != class => return Ok(false),
-                Kernel::Str | Kernel::Unicode => Dict::probe_str(self.this, hash, key),
-                _ => Dict::probe_bits(self.this, hash, key.bits()),
-            };
-            match probe {
-                Probe::Found(number) => self.replace(heap, number, value),
-                Probe::Absent { slot, steps } => self.add(heap, key, hash, value, slot, steps)?,
+            match (Dict::probe_alike(self.this, key), self.kernel()) {
+                (Some((Probe::Found(number), _)), _) => self.replace(heap, number, value),
+                (Some((Probe::Absent { slot, steps }, hash)), _) => self.add(heap, key, hash, value, slot, steps)?,
+                (None, Kernel::Empty) => {
+                    let Some(hash) = known_hash(key) else { return Ok(false) };
+                    self.add(heap, key, hash, value, 0, 0)?;
+                }
+                (None, _) => return Ok(false),
             }
         }
         Ok(true)

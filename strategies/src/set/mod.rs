@@ -100,6 +100,10 @@ impl<I: Item> SetRef<I> {
 
     #[inline]
     pub fn contains<K: Keys<I>>(self, keys: &mut K, key: I) -> Result<bool, K::Error> {
+        // SAFETY: live.
+        if let Some((probe, _)) = unsafe { Set::probe_alike(self.this, key) } {
+            return Ok(matches!(probe, Probe::Found(_)));
+        }
         let hash = Self::hash(keys, key)?;
         self.contains_hashed(keys, key, hash)
     }
