@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use sre::{FindScan, Program, State, StdChars};
+use sre::{Chardata, FindScan, Program, State};
 
 fn run(program: &Program, mode: &str, subject: &[u8]) -> usize {
     let mut state = State::new(program);
@@ -36,7 +36,7 @@ fn main() {
         let f: Vec<&str> = line.split('\t').collect();
         let code: Vec<u32> = f[4].split(' ').map(|w| w.parse().expect("number")).collect();
         let program =
-            Program::new(&code, f[3].parse().expect("number"), f[2].parse().expect("number"), &StdChars).expect("valid");
+            Program::new(&code, f[3].parse().expect("number"), f[2].parse().expect("number"), &Chardata).expect("valid");
         let hex = f[6].trim_start_matches('-').as_bytes();
         let subject: Vec<u8> =
             hex.chunks(2).map(|h| u8::from_str_radix(std::str::from_utf8(h).expect("ascii"), 16).expect("hex")).collect();

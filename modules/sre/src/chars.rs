@@ -1,5 +1,7 @@
 //! Character classes: the fixed ASCII ones, and the doors to Unicode and locale properties.
 
+use text::chardata;
+
 use crate::opcode::flag;
 
 /// Unicode and locale properties, supplied by whoever owns the tables.
@@ -28,30 +30,28 @@ pub trait CharClass: Sync {
     }
 }
 
-/// Properties from Rust's own tables, whose Unicode is newer than Python 2.7's: for tests, and until better is wired in.
-pub struct StdChars;
+/// Unicode 5.2 from `text::chardata`, and the "C" locale.
+pub struct Chardata;
 
-impl CharClass for StdChars {
+impl CharClass for Chardata {
     fn uni_lower(&self, c: u32) -> u32 {
-        // Where the full mapping is longer than one character, its first one is the simple mapping.
-        char::from_u32(c).and_then(|ch| ch.to_lowercase().next()).map_or(c, u32::from)
+        chardata::to_lower(c)
     }
 
     fn uni_decimal(&self, c: u32) -> bool {
-        char::from_u32(c).is_some_and(|ch| ch.is_ascii_digit() || (c > 127 && ch.is_numeric() && !ch.is_alphabetic()))
-            && !matches!(c, 0xB2 | 0xB3 | 0xB9 | 0xBC..=0xBE)
+        chardata::is_decimal(c)
     }
 
     fn uni_space(&self, c: u32) -> bool {
-        matches!(c, 0x1C..=0x1F) || char::from_u32(c).is_some_and(char::is_whitespace)
+        chardata::is_space(c)
     }
 
     fn uni_linebreak(&self, c: u32) -> bool {
-        matches!(c, 0x0A..=0x0D | 0x1C..=0x1E | 0x85 | 0x2028 | 0x2029)
+        chardata::is_line_break(c)
     }
 
     fn uni_alnum(&self, c: u32) -> bool {
-        char::from_u32(c).is_some_and(char::is_alphanumeric)
+        chardata::is_alnum(c)
     }
 }
 

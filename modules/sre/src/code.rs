@@ -27,6 +27,8 @@ pub(crate) enum Node {
         /// `None`: no limit.
         max: Option<u32>,
         greedy: bool,
+        /// Coded as a repeat of one character: restores no marks.
+        one: bool,
         body: Seq,
     },
     Assert {
@@ -279,7 +281,7 @@ impl Decoder<'_> {
             return Err(Invalid);
         }
         let body = self.seq(at + 4, last, depth + 1)?;
-        seq.push(Node::Repeat { min, max: (max != MAXREPEAT).then_some(max), greedy, body });
+        seq.push(Node::Repeat { min, max: (max != MAXREPEAT).then_some(max), greedy, one: code != op::REPEAT, body });
         Ok(last + 1)
     }
 

@@ -45,7 +45,7 @@ mod state;
 mod template;
 mod unit;
 
-pub use chars::{CharClass, StdChars, lower};
+pub use chars::{CharClass, Chardata, lower};
 pub use opcode::{CODESIZE, MAGIC, MAXREPEAT, flag};
 pub use program::Program;
 pub use scan::{FindScan, SplitScan, SubScan, SubStep};

@@ -159,7 +159,7 @@ impl Lowering {
             Node::Fail => self.insts.push(Inst::Fail),
             Node::Accept => self.insts.push(Inst::Accept),
             Node::Branch(alternatives) => self.branch(alternatives),
-            Node::Repeat { min, max, greedy, body } => self.repeat(*min, *max, *greedy, body),
+            Node::Repeat { min, max, greedy, one, body } => self.repeat(*min, *max, *greedy, *one, body),
             Node::Assert { negate, back, body } => {
                 let at = self.insts.len();
                 self.insts.push(Inst::Fail);
@@ -213,15 +213,17 @@ impl Lowering {
         self.branches[b].alternatives = starts;
     }
 
-    fn repeat(&mut self, min: u32, max: Option<u32>, greedy: bool, body: &Seq) {
-        if let [Node::One(one)] = body[..] {
+    fn repeat(&mut self, min: u32, max: Option<u32>, greedy: bool, one: bool, body: &Seq) {
+        if let [Node::One(character)] = body[..]
+            && (one || !self.leaky)
+        {
             if (min, max) == (1, Some(1)) {
                 return self.node(&body[0]);
             }
             let memo = self.memo_key(None);
             self.insts.push(Inst::Run(self.runs.len() as u32));
             self.runs.push(Run {
-                item: item(one, &self.sets),
+                item: item(character, &self.sets),
                 min: min as usize,
                 max: max.map_or(usize::MAX, |m| m as usize),
                 greedy,

@@ -176,13 +176,13 @@ fn extend(seq: &Seq, sets: &Sets, lists: &mut Vec<List>) {
                 if *max == Some(*min) {
                     continue;
                 }
-                if *min > 0 || 2 * lists.len() > MAX_LISTS {
+                if 2 * lists.len() > MAX_LISTS {
                     close(lists);
                 } else {
                     fork(lists, 2, |i, copy| {
                         if i == 1 {
                             extend(body, sets, copy);
-                            if *max != Some(1) {
+                            if *max != Some(min + 1) {
                                 close(copy);
                             }
                         }

@@ -8,7 +8,10 @@ use crate::set::{SetRef, Sets};
 use crate::state::{Invalid, Slot};
 
 /// What the matcher executes. Operands are instruction numbers or indices of the program's tables.
+///
+/// The layout makes dispatch one byte load; left to itself the compiler folds the tag into an operand.
 #[derive(Clone, Copy, Debug)]
+#[repr(u8, align(16))]
 pub(crate) enum Inst {
     /// The pattern, or the body of an assertion, has matched.
     Accept,
@@ -51,6 +54,7 @@ pub(crate) enum Inst {
 
 /// Matches one character, in a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
 pub(crate) enum Item {
     Char(u32),
     NotChar(u32),
@@ -60,6 +64,7 @@ pub(crate) enum Item {
 
 /// What is known about the character after a run.
 #[derive(Clone, Copy, Debug)]
+#[repr(u8)]
 pub(crate) enum Tail {
     Unknown,
     Char(u32),

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use sre::{Error, FindScan, Invalid, MAXREPEAT, Program, State, StdChars};
+use sre::{Chardata, Error, FindScan, Invalid, MAXREPEAT, Program, State};
 
 /// A small generator, so that runs repeat.
 struct Rng(u64);
@@ -22,7 +22,7 @@ impl Rng {
 
 /// Runs whatever is accepted, within limits; only a panic is a failure.
 fn exercise(code: &[u32], groups: usize, flags: u32) -> bool {
-    let Ok(program) = Program::new(code, groups, flags, &StdChars) else { return false };
+    let Ok(program) = Program::new(code, groups, flags, &Chardata) else { return false };
     let wide: Vec<u32> = "ab\u{436}ca bAb\n\u{4e2d}-a1".chars().map(u32::from).collect();
     let bytes = b"aab cab\n\xffbAbc-a1aab";
     for (pos, endpos) in [(0, 100), (3, 7), (7, 3)] {
@@ -89,7 +89,7 @@ fn random_words_do_no_harm() {
 
 #[test]
 fn malformed_lists_are_refused() {
-    let refuse = |code: &[u32], groups| assert_eq!(Program::new(code, groups, 0, &StdChars).err(), Some(Invalid));
+    let refuse = |code: &[u32], groups| assert_eq!(Program::new(code, groups, 0, &Chardata).err(), Some(Invalid));
     refuse(&[], 0);
     refuse(&[2], 0);
     refuse(&[19, 97, 1], 101);
@@ -109,7 +109,7 @@ fn malformed_lists_are_refused() {
 }
 
 fn within(code: &[u32], subject: &[u8], expected: bool) {
-    let program = Program::new(code, 2, 0, &StdChars).unwrap();
+    let program = Program::new(code, 2, 0, &Chardata).unwrap();
     let start = Instant::now();
     let mut state = State::new(&program);
     let found = program.match_at(subject, 0, subject.len(), &mut state, &mut || Ok(()));
@@ -163,7 +163,7 @@ fn a_leading_run_is_tried_once() {
 fn the_hook_ends_a_match() {
     // (a*)*\1b: group references rule out remembering
     let code = [28, 14, 0, INF, 21, 0, 29, 6, 0, INF, 19, 97, 1, 21, 1, 22, 12, 0, 19, 98, 1];
-    let program = Program::new(&code, 1, 0, &StdChars).unwrap();
+    let program = Program::new(&code, 1, 0, &Chardata).unwrap();
     let mut polls = 0;
     let mut hook = || {
         polls += 1;
@@ -178,7 +178,7 @@ fn the_hook_ends_a_match() {
 fn the_stack_is_bounded() {
     // (?:a|aa)*b
     let code = [28, 15, 0, INF, 19, 97, 7, 3, 18, 7, 5, 19, 97, 18, 2, 0, 22, 19, 98, 1];
-    let program = Program::new(&code, 0, 0, &StdChars).unwrap();
+    let program = Program::new(&code, 0, 0, &Chardata).unwrap();
     let mut subject = vec![b'a'; 1_000_000];
     subject.push(b'b');
     let mut state = State::new(&program);

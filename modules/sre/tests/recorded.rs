@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use sre::{FindScan, Program, SplitScan, State, StdChars, SubScan, Unit};
+use sre::{Chardata, FindScan, Program, SplitScan, State, SubScan, Unit};
 
 fn unescape(text: &str) -> Vec<u32> {
     let mut out = Vec::new();
@@ -108,7 +108,7 @@ fn check(line: &str) -> Result<(), String> {
         return Err(format!("malformed line {line}"));
     };
     let code: Vec<u32> = code.split(' ').map(|w| w.parse().unwrap()).collect();
-    let program = Program::new(&code, groups.parse().unwrap(), flags.parse().unwrap(), &StdChars)
+    let program = Program::new(&code, groups.parse().unwrap(), flags.parse().unwrap(), &Chardata)
         .map_err(|e| format!("{e}: {line}"))?;
     let subject = unescape(subject);
     let (pos, endpos) = (pos.parse().unwrap(), endpos.parse().unwrap());

@@ -320,7 +320,7 @@ def fuzz(seed, count):
         done += 1
         for _ in range(4):
             pool = u'aabb\u0436\u4e2d\n-' if wide else 'aaabbbccA\n-'
-            subject = (u'' if wide else '').join(rng.choice(pool) for _ in range(rng.randint(0, 9)))
+            subject = (u'' if wide else '').join(rng.choice(pool) for _ in range(rng.choice([rng.randint(0, 9), rng.randint(0, 9), 40])))
             record(pattern, flags, subject)
 
 
