@@ -1,0 +1,2 @@
+# an exception without a message
+raise KeyError

@@ -1,0 +1,3 @@
+# SystemExit without a value ends normally
+print 'fine'
+raise SystemExit
