@@ -72,3 +72,34 @@ impl Template {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Chardata, Program};
+
+    /// Expands `<`, group 1, `>`, group 0 for a match of `(a)(b)?c`.
+    fn expand(groups: &[(usize, usize)]) -> Result<String, TemplateError> {
+        let code = [21, 0, 19, 97, 21, 1, 28, 9, 0, 1, 21, 2, 19, 98, 21, 3, 22, 19, 99, 1];
+        let program = Program::new(&code, 2, 0, &Chardata).expect("valid");
+        let mut state = State::new(&program);
+        assert_eq!(program.search(b"xacx", 0, 4, &mut state, &mut || Ok(())), Ok(true));
+        let mut out = String::new();
+        Template::new(groups, 4).expand(&state, program.groups(), |piece| match piece {
+            Ok(at) => out.push_str(["<", "", ">", ""][at]),
+            Err((from, to)) => out.push_str(&"xacx"[from..to]),
+        })?;
+        Ok(out)
+    }
+
+    #[test]
+    fn pieces_in_order() {
+        assert_eq!(expand(&[(1, 1), (3, 0)]), Ok("<a>ac".into()));
+    }
+
+    #[test]
+    fn groups_that_are_not_there() {
+        assert_eq!(expand(&[(1, 3)]), Err(TemplateError::NoSuchGroup));
+        assert_eq!(expand(&[(1, 2)]), Err(TemplateError::Unmatched));
+    }
+}

@@ -119,6 +119,11 @@ CASES = [
     ('(?:(ab?)*?c)+', 0, ['ababcac']),
     ('(?!(a)b)(a)c', 0, ['ac', 'abac']),
     ('(?=(a+))a*b\\1', 0, ['baaabac', 'aaab']),
+    # marks that outlive the path that set them
+    (r'b?(?:(?!(a?)(?<!c)ca)cb)+?\1|c', 0, ['cbbaa', 'cacb']),
+    ('(?=ca{1,2}(b+|c{1,3}?b{2,}?a)|)b', I, ['cabca', 'CAB']),
+    (r'[ab]c{0,2}(((?:a)?){1,3}?c*?a{2}|^a*|a)', M, ['\naaacbb', 'bcaaa']),
+    ('(?(1)x|y)(a)b', 0, ['yaXxab', 'xab']),
     # alternation
     ('cat|dog|bird', 0, ['hotdog catbird', 'cow']),
     ('a|ab|abc', 0, ['abc', 'xabc']),
