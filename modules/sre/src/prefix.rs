@@ -171,7 +171,12 @@ fn extend(seq: &Seq, sets: &Sets, lists: &mut Vec<List>) {
             }
             Node::Repeat { min, max, body, .. } => {
                 for _ in 0..(*min).min(MAX_LEN as u32) {
+                    let known: usize = lists.iter().map(|l| l.classes.len()).sum();
                     extend(body, sets, lists);
+                    // A body that adds nothing must not be followed again and again, nested ones least of all.
+                    if lists.iter().map(|l| l.classes.len()).sum::<usize>() == known {
+                        break;
+                    }
                 }
                 if *max == Some(*min) {
                     continue;
@@ -182,7 +187,7 @@ fn extend(seq: &Seq, sets: &Sets, lists: &mut Vec<List>) {
                     fork(lists, 2, |i, copy| {
                         if i == 1 {
                             extend(body, sets, copy);
-                            if *max != Some(min + 1) {
+                            if max.is_none_or(|max| max - min > 1) {
                                 close(copy);
                             }
                         }

@@ -54,9 +54,11 @@ fn damaged_programs_do_no_harm() {
             (f[3].split(' ').map(|w| w.parse().unwrap()).collect(), f[2].parse().unwrap(), f[1].parse().unwrap())
         })
         .collect();
-    let mut rng = Rng(0x5EED_0123_4567_89AB);
+    // More of them, and others, on request.
+    let rounds = std::env::var("SRE_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000u64);
+    let mut rng = Rng(0x5EED_0123_4567_89AB + rounds);
     let mut accepted = 0;
-    for _ in 0..20_000 {
+    for _ in 0..rounds {
         let (mut code, groups, flags) = table[rng.below(table.len())].clone();
         for _ in 0..=rng.below(3) {
             let at = rng.below(code.len());
@@ -149,6 +151,20 @@ fn nested_repeats_do_not_explode() {
     );
     // (?:a+?)+?b
     within(&[28, 10, 1, INF, 31, 6, 1, INF, 19, 97, 1, 23, 19, 98, 1], &subject, false);
+}
+
+#[test]
+fn nesting_costs_no_time_to_translate() {
+    // ((?:…){9}){9}, 200 deep, around nothing
+    let mut code = Vec::new();
+    for level in 0..200u32 {
+        code.extend([28, (200 - level) * 5 - 2, 9, 9]);
+    }
+    code.extend([22; 200]);
+    code.push(1);
+    let start = Instant::now();
+    Program::new(&code, 0, 0, &Chardata).unwrap();
+    assert!(start.elapsed() < Duration::from_secs(2));
 }
 
 #[test]
