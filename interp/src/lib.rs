@@ -1,1 +1,22 @@
-//! interp
+//! Evaluation of Python code: the `Run` instance of the handlers, calls, generators, exceptions, imports. Does not know
+//! that a JIT exists.
+
+pub mod call;
+pub mod exec;
+pub mod generator;
+pub mod import;
+pub mod roots;
+pub mod run;
+pub mod services;
+pub mod source;
+pub mod traceback;
+pub mod tracing;
+pub mod unwind;
+
+use object_model::Context;
+
+/// Connects the evaluator to a context: its types, hooks and services.
+pub fn install(cx: &mut Context) {
+    roots::install(cx);
+    services::install(cx);
+}

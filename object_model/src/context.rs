@@ -148,6 +148,8 @@ pub struct Context {
     pub exc_info: Option<Gc<TripleObject>>,
     /// What an opcode asked for before it left its handler.
     pub request: Request,
+    /// The pending exception is raised again with its traceback: the raising frame adds no entry of its own.
+    pub reraising: bool,
     /// Value that a frame, or a generator, hands over.
     pub result: Slot,
     pub hooks: Hooks,
@@ -232,6 +234,7 @@ impl Context {
             pending: None,
             exc_info: None,
             request: Request::NONE,
+            reraising: false,
             result: None,
             hooks: crate::bootstrap::HOOKS,
             maps: strategies::Maps::new(FIRST_MAP),
@@ -372,6 +375,12 @@ impl Context {
 
     pub fn flush_inline_caches(&mut self) {
         (self.hooks.flush_inline_caches)(self);
+    }
+
+    /// The `__builtin__` module.
+    pub fn builtins_module(&mut self) -> Slot {
+        let modules = self.modules?.downcast::<DictObject>()?;
+        self.dict_find(modules, "__builtin__")
     }
 
     /// A slot for a long-lived value; the number is the caller's to keep.

@@ -257,15 +257,15 @@ macro_rules! py_methods {
 #[macro_export]
 macro_rules! py_functions {
     (@table [$($meta:tt)*] $table:ident $default:ident
-     $($(#[doc = $doc:literal])* $(@$flag:ident)* fn $name:ident $(as $python:literal)? $params:tt $(-> $ret:ty)? $body:block)*) => {
-        $($crate::py_functions!(@wrap [$($flag)*] $name $params [$($ret)?] $body [$crate::py_functions!(@name $name $($python)?)]);)*
+     $($(#[doc = $doc:literal])* $(@$flag:ident)* fn $name:ident $(as $python:literal)? ($($params:tt)*) $(-> $ret:ty)? $body:block)*) => {
+        $($crate::py_functions!(@wrap [$($flag)*] $name ($($params)*) [$($ret)?] $body [$crate::py_functions!(@name $name $($python)?)]);)*
         $($meta)*
         pub static $table: &[$crate::FnDecl] = &[$($crate::FnDecl {
             name: $crate::py_functions!(@name $name $($python)?),
             doc: concat!($($doc, "\n"),*),
             kind: $crate::py_functions!(@kind $default $($flag)*),
-            params: $crate::py_functions!(@params [$($flag)*] $params),
-            required: $crate::py_functions!(@required [$($flag)*] $params),
+            params: $crate::py_functions!(@params [$($flag)*] ($($params)*)),
+            required: $crate::py_functions!(@required [$($flag)*] ($($params)*)),
             keywords: $crate::py_functions!(@keywords $($flag)*),
             raw: $crate::py_functions!(@raw $($flag)*),
             call: $name,

@@ -53,7 +53,7 @@ impl Reg {
     /// The `n`th byte of an instruction.
     #[inline(always)]
     pub fn operand(insn: Insn, n: usize) -> Reg {
-        Reg { operand: insn.operand(n), plus: 0 }
+        Reg { operand: insn.operand(n - 1), plus: 0 }
     }
     /// For residual calls without a register.
     #[inline(always)]

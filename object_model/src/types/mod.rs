@@ -7,6 +7,7 @@ pub mod complex;
 pub mod dict;
 pub mod dictproxy;
 pub mod exception;
+pub mod file;
 pub mod float;
 pub mod function;
 pub mod int;

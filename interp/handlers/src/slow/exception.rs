@@ -19,6 +19,7 @@ pub fn do_raise(cx: &mut Context, args: &[Slot]) -> Raised {
         return match cx.exc_info {
             Some(triple) => {
                 let (class, value, traceback) = (triple.class, triple.value, triple.traceback);
+                cx.reraising = true;
                 cx.raise_value(class, value, traceback)
             }
             None => {
@@ -29,7 +30,10 @@ pub fn do_raise(cx: &mut Context, args: &[Slot]) -> Raised {
     }
     let (class, value, traceback) = (value(args[0]), args.get(1).copied().flatten(), args.get(2).copied().flatten());
     match normalize(cx, class, value, traceback) {
-        Ok(raised) => raised,
+        Ok(raised) => {
+            cx.reraising = traceback.is_some_and(|traceback| !traceback.is_none());
+            raised
+        }
         Err(raised) => raised,
     }
 }
@@ -169,6 +173,7 @@ pub static UNPACK_EXC: Native = Native::new("unpack exception", |cx, args| {
 
 pub static RERAISE: Native = Native::new("reraise", |cx, args| {
     cx.pending = triple(args[0]);
+    cx.reraising = true;
     Outcome::Raised
 });
 

@@ -1,0 +1,406 @@
+//! Calls that need more than a frame: argument binding, instantiation, native callees, entry from native code.
+//!
+//! Source of the rules: language reference 5.3.4 (2.7).
+
+#![allow(unsafe_code)] // registers are raw stack memory
+
+use crate::generator;
+use crate::run::{Position, execute};
+use crate::unwind::unwind;
+use bytecode::{CALLEE, CO_GENERATOR, CO_VARARGS, CO_VARKEYWORDS, HEADER};
+use handlers::code::CodeObject;
+use handlers::frame::{Frame, ReturnKind, flags_below};
+use handlers::function::{FunctionObject, new_function};
+use handlers::mode::CallHow;
+use object_model::context::Request;
+use object_model::declare::FnKind;
+use object_model::descriptors::{BuiltinFunction, MethodDescriptor, MethodObject};
+use object_model::typeobject::{ABSTRACT, TypeObject};
+use object_model::value::{Slot, Value};
+use object_model::{Context, DictObject, Gc, ListObject, Outcome, PyResult, Raised, Special, StrObject, TupleObject, kind, raise};
+use smallvec::SmallVec;
+
+/// Arguments gathered for a call: few lie inline, where the collector sees them; more are held by a tuple beside.
+type Gathered = SmallVec<[Value; 16]>;
+
+/// The evaluator's general call: `request` says where callee and arguments lie.
+#[inline(never)]
+pub fn call_other(cx: &mut Context, at: Position) -> Position {
+    (cx.base, cx.pc) = (at.base, at.pc);
+    // The callee may make requests of its own.
+    let dst = cx.request.dst;
+    match call_window(cx) {
+        Outcome::Value(value) => {
+            Frame(at.base).set(dst, Some(value));
+            at
+        }
+        Outcome::Pushed => Position { pc: cx.pc, base: cx.base },
+        Outcome::Raised | Outcome::Done => unwind(cx, at),
+    }
+}
+
+fn call_window(cx: &mut Context) -> Outcome {
+    let request = cx.request;
+    let window = request.window;
+    // SAFETY: the window lies in the running frame; its words are values or empty.
+    let (callee, first) = unsafe { (*window.add(CALLEE as usize), window.add(HEADER as usize)) };
+    let Some(callee) = callee else { unreachable!("a call's callee is bound") };
+    let n = request.n;
+    match request.how {
+        how if how == CallHow::Plain as u8 => call_slice(cx, callee, first, n, None, request.dst),
+        how if how == CallHow::Method as u8 => {
+            // SAFETY: as above.
+            match unsafe { *first } {
+                Some(_) => call_slice(cx, callee, first, n + 1, None, request.dst),
+                None => call_slice(cx, callee, first.wrapping_add(1), n, None, request.dst),
+            }
+        }
+        how if how == CallHow::Keywords as u8 => {
+            let names = Frame(cx.base).code().constant(request.names as usize);
+            call_slice(cx, callee, first, n, Some(names), request.dst)
+        }
+        how if how == CallHow::MethodKeywords as u8 => {
+            let names = Frame(cx.base).code().constant(request.names as usize);
+            // SAFETY: as above.
+            match unsafe { *first } {
+                Some(_) => call_slice(cx, callee, first, n + 1, Some(names), request.dst),
+                None => call_slice(cx, callee, first.wrapping_add(1), n, Some(names), request.dst),
+            }
+        }
+        _ => call_unpacked(cx, callee, first, request.dst),
+    }
+}
+
+/// `f(*list, **dict)`
+fn call_unpacked(cx: &mut Context, callee: Value, first: *mut Slot, dst: usize) -> Outcome {
+    // SAFETY: CALL_EX has a list and a dict (or nothing) there.
+    let (list, dict) = unsafe { (*first, *first.add(1)) };
+    let result = (|| {
+        let mut all: Vec<Value> = Vec::new();
+        if let Some(list) = list.and_then(|list| list.downcast::<ListObject>()) {
+            let tuple = cx.list_to_tuple(list)?;
+            all.extend_from_slice(tuple.get().items());
+        } else if let Some(tuple) = list.and_then(|list| list.downcast::<TupleObject>()) {
+            all.extend_from_slice(tuple.get().items());
+        }
+        let mut names: Vec<Value> = Vec::new();
+        if let Some(dict) = dict.and_then(|dict| dict.downcast::<DictObject>()) {
+            let mut position = 0;
+            while let Some((key, value)) = cx.dict_next(dict, &mut position) {
+                let key = match key.downcast::<StrObject>() {
+                    Some(key) => key,
+                    None => cx.encode_default(key)?,
+                };
+                names.push(cx.intern_str(key).value());
+                all.push(value);
+            }
+        }
+        // Values are held by the list and the dict, which stay in their registers, and by this tuple.
+        let held = cx.try_new_tuple(all.len(), |i| all[i])?;
+        let names = if names.is_empty() { None } else { Some(cx.try_new_tuple(names.len(), |i| names[i])?.value()) };
+        Ok((held, names))
+    })();
+    match result {
+        Ok((held, names)) => call_values(cx, callee, held.get().items(), names, dst),
+        Err(Raised) => Outcome::Raised,
+    }
+}
+
+/// Calls with `n` arguments that lie in registers from `first` on.
+fn call_slice(cx: &mut Context, callee: Value, first: *mut Slot, n: usize, names: Slot, dst: usize) -> Outcome {
+    // SAFETY: arguments of a call are bound values in the running frame's registers, which stay as they are during it.
+    let args = unsafe { std::slice::from_raw_parts(first.cast::<Value>(), n) };
+    call_values(cx, callee, args, names, dst)
+}
+
+/// Calls from the evaluator: Python functions push a frame, everything else runs natively.
+pub fn call_values(cx: &mut Context, callee: Value, args: &[Value], names: Slot, dst: usize) -> Outcome {
+    match callee.kind() {
+        kind::FUNCTION => {
+            let Some(function) = callee.downcast::<FunctionObject>() else { unreachable!("kind tested") };
+            push_function(cx, function, args, names, ReturnKind::Value, dst)
+        }
+        kind::METHOD => {
+            let Some(method) = callee.downcast::<MethodObject>() else { unreachable!("kind tested") };
+            if let Some(receiver) = method.receiver
+                && let Some(function) = method.function.downcast::<FunctionObject>()
+            {
+                let mut all: Gathered = SmallVec::with_capacity(args.len() + 1);
+                all.push(receiver);
+                all.extend_from_slice(args);
+                return push_function(cx, function, &all, names, ReturnKind::Value, dst);
+            }
+            cx.call_kw(callee, args, names).into()
+        }
+        kind::BUILTIN_FUNCTION => {
+            let Some(function) = callee.downcast::<BuiltinFunction>() else { unreachable!("kind tested") };
+            if function.decl.kind == FnKind::Function {
+                return function.decl.invoke(cx, args, names).into();
+            }
+            cx.call_builtin(function, args, names).into()
+        }
+        kind::METHOD_DESCRIPTOR => {
+            let Some(method) = callee.downcast::<MethodDescriptor>() else { unreachable!("kind tested") };
+            if args.first().is_some_and(|receiver| receiver.shape() == u32::from(method.class.kind)) {
+                return method.decl.invoke(cx, args, names).into();
+            }
+            cx.call_kw(callee, args, names).into()
+        }
+        kind::TYPE => {
+            let Some(class) = callee.downcast::<TypeObject>() else { unreachable!("kind tested") };
+            instantiate(cx, class, args, names, dst)
+        }
+        _ => cx.call_kw(callee, args, names).into(),
+    }
+}
+
+/// `class(…)`: plain classes get their instance here and push `__init__`.
+fn instantiate(cx: &mut Context, class: Gc<TypeObject>, args: &[Value], names: Slot, dst: usize) -> Outcome {
+    let plain = class.kind == kind::INSTANCE
+        && class.header.shape == u32::from(kind::TYPE)
+        && !class.has(ABSTRACT)
+        && cx.special(class, Special::New).is_some_and(|w_new| is_object_new(cx, w_new));
+    if plain
+        && let Some(w_init) = cx.special(class, Special::Init)
+        && let Some(function) = w_init.downcast::<FunctionObject>()
+    {
+        let instance = cx.new_instance(class);
+        let mut all: Gathered = SmallVec::with_capacity(args.len() + 1);
+        all.push(instance);
+        all.extend_from_slice(args);
+        let outcome = push_function(cx, function, &all, names, ReturnKind::Init, dst);
+        if outcome == Outcome::Pushed {
+            Frame(cx.base).caller().set(dst, Some(instance));
+        } else if let Outcome::Value(_) = outcome {
+            // A generator function as `__init__` gives a generator.
+            let given = "generator";
+            cx.error(object_model::Exc::TypeError, format_args!("__init__() should return None, not '{given}'"));
+            return Outcome::Raised;
+        }
+        return outcome;
+    }
+    cx.call_class(class, args, names).into()
+}
+
+fn is_object_new(cx: &mut Context, w_new: Value) -> bool {
+    let object = object_model::types::object::OBJECT.get(cx);
+    w_new.downcast::<BuiltinFunction>().is_some_and(|function| function.receiver == Some(object.value()))
+}
+
+/// Pushes a function's frame above the running one's registers; the arguments may lie anywhere.
+pub fn push_function(
+    cx: &mut Context,
+    function: Gc<FunctionObject>,
+    args: &[Value],
+    names: Slot,
+    kind: ReturnKind,
+    dst: usize,
+) -> Outcome {
+    let caller = Frame(cx.base);
+    let code = function.code;
+    let base = frame_end(caller).wrapping_add(HEADER as usize);
+    let flags = flags_below(caller, kind, dst);
+    if let Err(Raised) = check_room(cx, flags, base, code) {
+        return Outcome::Raised;
+    }
+    if code.flags & CO_GENERATOR != 0 {
+        return match bind(cx, function, args, names, base) {
+            Ok(()) => generator::new(cx, function, base).into(),
+            Err(Raised) => Outcome::Raised,
+        };
+    }
+    if let Err(Raised) = bind(cx, function, args, names, base) {
+        return Outcome::Raised;
+    }
+    Frame(base).open(caller, cx.pc, flags, function.value(), code.get());
+    (cx.base, cx.pc) = (base, code.words);
+    Outcome::Pushed
+}
+
+/// First free word above a frame; a generator's has one hidden register more.
+pub fn frame_end(frame: Frame) -> *mut Slot {
+    let code = frame.code();
+    frame.end().wrapping_add(usize::from(code.flags & CO_GENERATOR != 0))
+}
+
+/// RuntimeError when calls are too deep or the VM stack is full.
+pub fn check_room(cx: &mut Context, flags: u64, base: *mut Slot, code: Gc<CodeObject>) -> PyResult<()> {
+    if flags >> 32 > u64::from(cx.depth_limit) || base.wrapping_add(code.registers as usize + 1) > cx.stack_end {
+        raise!(cx, RuntimeError, "maximum recursion depth exceeded");
+    }
+    Ok(())
+}
+
+/// Writes the arguments of a call into the registers of a frame to be.
+pub fn bind(cx: &mut Context, function: Gc<FunctionObject>, args: &[Value], names: Slot, base: *mut Slot) -> PyResult<()> {
+    let code = function.code;
+    let argcount = code.argcount as usize;
+    let frame = Frame(base);
+    if names.is_none() && args.len() == argcount && code.params == code.argcount {
+        for (i, &arg) in args.iter().enumerate() {
+            frame.set(i, Some(arg));
+        }
+        return Ok(());
+    }
+    bind_slow(cx, function, args, names, frame)
+}
+
+#[inline(never)]
+fn bind_slow(cx: &mut Context, function: Gc<FunctionObject>, args: &[Value], names: Slot, frame: Frame) -> PyResult<()> {
+    let code = function.code;
+    let argcount = code.argcount as usize;
+    let names = names.and_then(|names| names.downcast::<TupleObject>());
+    let (positional, keywords) = args.split_at(args.len() - names.map_or(0, |names| names.len()));
+    let defaults: &[Value] =
+        function.defaults.and_then(|defaults| defaults.downcast::<TupleObject>()).map_or(&[], |tuple| tuple.get().items());
+    let variadic = code.flags & CO_VARARGS != 0;
+    if positional.len() > argcount && !variadic {
+        return Err(wrong_count(cx, code, defaults.len(), args.len(), !defaults.is_empty()));
+    }
+    // The frame to be is not scanned yet; what is made here is kept alive by the native stack until the frame opens.
+    let mut made = [None; 2];
+    let taken = positional.len().min(argcount);
+    for i in 0..argcount {
+        frame.set(i, positional.get(i).copied().filter(|_| i < taken));
+    }
+    if variadic {
+        let extra = &positional[taken..];
+        let tuple = cx.try_new_tuple(extra.len(), |i| extra[i])?.value();
+        made[0] = Some(tuple);
+        frame.set(argcount, Some(tuple));
+    }
+    let keyword_dict = if code.flags & CO_VARKEYWORDS != 0 {
+        let dict = cx.new_dict();
+        made[1] = Some(dict.value());
+        frame.set(argcount + usize::from(variadic), Some(dict.value()));
+        Some(dict)
+    } else {
+        None
+    };
+    if let Some(names) = names {
+        let params: &[Value] = code.varnames.get().items();
+        for (&name, &value) in names.get().items().iter().zip(keywords) {
+            match position_of(cx, &params[..argcount], name)? {
+                Some(at) if frame.get(at).is_some() => {
+                    let (called, name) = (code.name.lossy(), cx.str(name)?.lossy());
+                    raise!(cx, TypeError, "{called}() got multiple values for keyword argument '{name}'");
+                }
+                Some(at) => frame.set(at, Some(value)),
+                None => match keyword_dict {
+                    Some(dict) => cx.dict_set(dict, name, value)?,
+                    None => {
+                        let (called, name) = (code.name.lossy(), cx.str(name)?.lossy());
+                        raise!(cx, TypeError, "{called}() got an unexpected keyword argument '{name}'");
+                    }
+                },
+            }
+        }
+    }
+    let required = argcount - defaults.len().min(argcount);
+    for at in 0..argcount {
+        if frame.get(at).is_some() {
+            continue;
+        }
+        if at < required {
+            let given = (0..argcount).filter(|&at| frame.get(at).is_some()).count();
+            return Err(missing(cx, code, required, given, variadic || !defaults.is_empty(), !keywords.is_empty()));
+        }
+        frame.set(at, Some(defaults[at - required]));
+    }
+    std::hint::black_box(made);
+    Ok(())
+}
+
+fn position_of(cx: &mut Context, params: &[Value], name: Value) -> PyResult<Option<usize>> {
+    if let Some(at) = params.iter().position(|&param| param == name) {
+        return Ok(Some(at));
+    }
+    for (at, &param) in params.iter().enumerate() {
+        if cx.equal(param, name)? {
+            return Ok(Some(at));
+        }
+    }
+    Ok(None)
+}
+
+fn s(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+#[cold]
+fn wrong_count(cx: &mut Context, code: Gc<CodeObject>, _defaults: usize, given: usize, optional: bool) -> Raised {
+    let (name, most) = (code.name.lossy(), code.argcount as usize);
+    if most == 0 {
+        return cx.error(object_model::Exc::TypeError, format_args!("{name}() takes no arguments ({given} given)"));
+    }
+    let how = if optional { "at most" } else { "exactly" };
+    cx.error(object_model::Exc::TypeError, format_args!("{name}() takes {how} {most} argument{} ({given} given)", s(most)))
+}
+
+#[cold]
+fn missing(cx: &mut Context, code: Gc<CodeObject>, least: usize, given: usize, optional: bool, _keywords: bool) -> Raised {
+    let name = code.name.lossy();
+    let how = if optional { "at least" } else { "exactly" };
+    cx.error(object_model::Exc::TypeError, format_args!("{name}() takes {how} {least} argument{} ({given} given)", s(least)))
+}
+
+/// The hook by which native code calls Python functions: runs a frame to its end.
+pub fn call_function(cx: &mut Context, callee: Value, args: &[Value], names: Slot) -> PyResult {
+    let Some(function) = callee.downcast::<FunctionObject>() else {
+        raise!(cx, TypeError, "'{}' object is not callable", { cx.type_name(callee) });
+    };
+    run_function(cx, function, args, names, None)
+}
+
+/// Runs a function in a frame entered from native code; `locals` becomes the frame's locals mapping.
+pub fn run_function(
+    cx: &mut Context,
+    function: Gc<FunctionObject>,
+    args: &[Value],
+    names: Slot,
+    locals: Slot,
+) -> PyResult {
+    cx.check_native_stack("")?;
+    let code = function.code;
+    let (caller, pc) = (Frame(cx.base), cx.pc);
+    let (start, flags) = entry(cx);
+    let base = start.wrapping_add(HEADER as usize);
+    check_room(cx, flags, base, code)?;
+    bind(cx, function, args, names, base)?;
+    if code.flags & CO_GENERATOR != 0 {
+        return generator::new(cx, function, base);
+    }
+    let frame = Frame(base);
+    frame.open(caller, pc, flags, function.value(), code.get());
+    if locals.is_some() {
+        frame.set_ext(locals);
+    }
+    (cx.base, cx.pc) = (base, code.words);
+    let result = execute(cx, Position { pc: code.words, base });
+    (cx.base, cx.pc) = (caller.0, pc);
+    result
+}
+
+/// Where a frame entered from native code begins, and its flags.
+pub fn entry(cx: &mut Context) -> (*mut Slot, u64) {
+    let caller = Frame(cx.base);
+    if caller.is_null() {
+        return (cx.thread.stack, 1 << 32 | ReturnKind::Native as u64);
+    }
+    (frame_end(caller), flags_below(caller, ReturnKind::Native, 0))
+}
+
+/// MAKE_FUNCTION.
+pub fn make_function(cx: &mut Context, request: &Request) -> PyResult {
+    let Some(code) = request.args[0].and_then(|code| code.downcast::<CodeObject>()) else {
+        raise!(cx, SystemError, "no code object to make a function of");
+    };
+    let (defaults, cells) = (request.n, request.names as usize);
+    // SAFETY: the window lies in the running frame; defaults are bound, cells too.
+    let values = unsafe { std::slice::from_raw_parts(request.window, defaults + cells) };
+    let value = |i: usize| values[i].unwrap_or(object_model::none());
+    let defaults_tuple = if defaults > 0 { Some(cx.try_new_tuple(defaults, value)?) } else { None };
+    let closure = if cells > 0 { Some(cx.try_new_tuple(cells, |i| value(defaults + i))?) } else { None };
+    let globals = Frame(cx.base).function().globals;
+    Ok(new_function(cx, code, globals, defaults_tuple, closure).value())
+}

@@ -1,0 +1,201 @@
+//! `exec`, `eval`, `compile`, `execfile`; locals as a dict.
+
+use crate::services::{run_code, running};
+use crate::source::compile_bytes;
+use handlers::code::CodeObject;
+use handlers::frame::Frame;
+use handlers::frame_object;
+use object_model::strategies::{CELL, Cell};
+use object_model::value::{Slot, Value};
+use object_model::{Context, DictObject, Gc, PyResult, StrObject, TupleObject, UnicodeObject, kind, none, raise};
+use std::rc::Rc;
+use syntax::CompileOptions;
+use syntax::future::Features;
+use syntax::parser::Mode;
+
+/// `exec code in globals, locals`; None where left out. A tuple as code holds all three.
+pub fn exec_statement(cx: &mut Context, code: Value, globals: Value, locals: Value) -> PyResult<()> {
+    let (code, globals, locals) = match code.downcast::<TupleObject>() {
+        Some(tuple) if globals.is_none() && locals.is_none() && matches!(tuple.len(), 2 | 3) => {
+            let items = tuple.get().items();
+            (items[0], items[1], items.get(2).copied().unwrap_or(none()))
+        }
+        _ => (code, globals, locals),
+    };
+    let own = globals.is_none();
+    let (globals, locals) = namespaces(cx, globals, locals, "exec")?;
+    if code.is_kind(kind::FILE) {
+        let w_source = cx.call_method(code, "read", &[])?;
+        let code = {
+            let features = inherited(cx);
+            compile_value(cx, w_source, b"<file>", Mode::Exec, features, 0)
+        }?;
+        run_code(cx, code, globals, locals)?;
+        return Ok(());
+    }
+    let code = match code.downcast::<CodeObject>() {
+        Some(code) => {
+            if !code.freevars.is_empty() {
+                raise!(cx, TypeError, "code object passed to exec may not contain free variables");
+            }
+            code
+        }
+        None => {
+            if !matches!(code.kind(), kind::STR | kind::UNICODE) {
+                raise!(cx, TypeError, "exec: arg 1 must be a string, file, or code object");
+            }
+            let features = inherited(cx);
+            compile_value(cx, code, b"<string>", Mode::Exec, features, 0)?
+        }
+    };
+    run_code(cx, code, globals, locals)?;
+    if own {
+        // Names bound by an unqualified exec are the function's locals from now on.
+        write_back(cx, locals);
+    }
+    Ok(())
+}
+
+/// Globals and locals for `exec` and `eval`: the running frame's where None.
+pub fn namespaces(cx: &mut Context, globals: Value, locals: Value, what: &str) -> PyResult<(Gc<DictObject>, Value)> {
+    if globals.is_none() {
+        let Some(frame) = running(cx) else { raise!(cx, SystemError, "globals and locals cannot be NULL") };
+        let own = frame.function().globals;
+        let locals = if locals.is_none() { locals_of(cx, frame)? } else { locals };
+        return Ok((own, locals));
+    }
+    let Some(dict) = globals.downcast::<DictObject>() else {
+        let given = cx.type_name(globals);
+        if what == "eval" {
+            raise!(cx, TypeError, "globals must be a dict, not {given}");
+        }
+        raise!(cx, TypeError, "exec: arg 2 must be a dictionary or None");
+    };
+    let locals = if locals.is_none() { globals } else { locals };
+    Ok((dict, locals))
+}
+
+/// `__future__` features of the running code.
+pub fn inherited(cx: &mut Context) -> Features {
+    match running(cx) {
+        Some(frame) => Features(frame.code().flags & Features::MASK.0),
+        None => Features::NONE,
+    }
+}
+
+/// Compiles a str or unicode.
+pub fn compile_value(
+    cx: &mut Context,
+    source: Value,
+    filename: &[u8],
+    mode: Mode,
+    flags: Features,
+    optimize: u8,
+) -> PyResult<Gc<CodeObject>> {
+    let mut options = CompileOptions::new("", mode);
+    options.filename = Rc::from(filename);
+    (options.flags, options.optimize) = (flags, optimize);
+    if let Some(text) = source.downcast::<StrObject>() {
+        if text.bytes().contains(&0) {
+            raise!(cx, TypeError, "compile() expected string without null bytes");
+        }
+        return compile_bytes(cx, text.get().bytes(), &options);
+    }
+    if let Some(text) = source.downcast::<UnicodeObject>() {
+        let utf8: String = text.chars().iter().filter_map(char::from_u32).collect();
+        if utf8.contains('\0') {
+            raise!(cx, TypeError, "compile() expected string without null bytes");
+        }
+        let marked = ["\u{feff}".as_bytes(), utf8.as_bytes()].concat();
+        return compile_bytes(cx, &marked, &options);
+    }
+    raise!(cx, TypeError, "expected a readable buffer object")
+}
+
+/// `locals()` of a frame: its mapping, or a dict of its registers, kept with the frame.
+pub fn locals_of(cx: &mut Context, frame: Frame) -> PyResult {
+    let code = frame.code();
+    if code.flags & bytecode::CO_NEWLOCALS == 0 || code.flags & bytecode::CO_OPTIMIZED == 0 {
+        if let Some(locals) = frame.ext().and_then(handlers::function::ext_locals) {
+            return Ok(locals);
+        }
+        if code.flags & bytecode::CO_NEWLOCALS == 0 {
+            return Ok(frame.function().globals.value());
+        }
+    }
+    let mut object = frame_object::of_frame(cx, frame);
+    let dict = match object.locals.and_then(|dict| dict.downcast::<DictObject>()) {
+        Some(dict) => dict,
+        None => {
+            let dict = cx.new_dict();
+            object.locals = Some(dict.value());
+            cx.barrier(object);
+            dict
+        }
+    };
+    fill_locals(cx, object, dict)?;
+    Ok(dict.value())
+}
+
+/// Writes the frame's locals into a dict: bound ones set, empty ones removed.
+pub fn fill_locals(cx: &mut Context, object: Gc<frame_object::FrameObject>, dict: Gc<DictObject>) -> PyResult<()> {
+    let code = object.code();
+    let body = code.body();
+    for (at, &name) in code.varnames.get().items().iter().enumerate() {
+        // Names that are cells too are shown below.
+        if body.cell_registers.contains(&(at as u16)) {
+            continue;
+        }
+        let value = object.register(at);
+        if name.downcast::<StrObject>().is_some_and(|name| name.bytes().starts_with(b".")) {
+            continue;
+        }
+        put(cx, dict, name, value)?;
+    }
+    for (names, registers) in [(code.cellvars, &body.cell_registers), (code.freevars, &body.free_registers)] {
+        // Free variables of a class body are not its locals.
+        if names == code.freevars && code.flags & bytecode::CO_OPTIMIZED == 0 {
+            continue;
+        }
+        for (&name, &register) in names.get().items().iter().zip(registers) {
+            let value = object.register(register.into()).and_then(cell_content);
+            put(cx, dict, name, value)?;
+        }
+    }
+    Ok(())
+}
+
+fn put(cx: &mut Context, dict: Gc<DictObject>, name: Value, value: Slot) -> PyResult<()> {
+    match value {
+        Some(value) => cx.dict_set(dict, name, value),
+        None => cx.dict_delete(dict, name).map(drop),
+    }
+}
+
+/// What a cell holds.
+#[allow(unsafe_code)] // cells are raw heap objects
+pub fn cell_content(cell: Value) -> Slot {
+    if !cell.is_kind(CELL) {
+        return Some(cell);
+    }
+    // SAFETY: the kind says that it is a cell.
+    Value::from_bits(unsafe { (*cell.pointer().cast::<Cell>()).value })
+}
+
+/// After an unqualified exec in a function: what it bound goes back into registers.
+fn write_back(cx: &mut Context, locals: Value) {
+    let Some(frame) = running(cx) else { return };
+    let code = frame.code();
+    if code.flags & bytecode::CO_OPTIMIZED == 0 {
+        return;
+    }
+    let Some(dict) = locals.downcast::<DictObject>() else { return };
+    for (at, &name) in code.varnames.get().items().iter().enumerate() {
+        if let Some(name) = name.downcast::<StrObject>()
+            && !code.body().cell_registers.contains(&(at as u16))
+        {
+            let value = cx.dict_get_str(dict, name);
+            frame.set(at, value);
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! Generators: their frame lies in their own object between runs; resuming copies it to the top of the VM stack,
+//! suspending copies it back. So callees always lie above their caller.
+//!
+//! Source: PEP 255, PEP 342.
+
+#![allow(unsafe_code)] // copies frames
+
+use crate::call::{entry, frame_end};
+use crate::run::{Position, execute};
+use crate::unwind::{deliver, unwind};
+use bytecode::HEADER;
+use handlers::code::CodeObject;
+use handlers::frame::{Frame, ReturnKind, flags_below};
+use handlers::frame_object::FrameObject;
+use handlers::function::FunctionObject;
+use object_model::gc::Header;
+use object_model::handle::{Gc, Object};
+use object_model::strings::{RawBuffer, new_raw};
+use object_model::value::{Slot, Value};
+use object_model::{Context, Exc, GetSet, Outcome, PyResult, Raised, TypeDecl, kind, none, py_methods, raise};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u32)]
+pub enum State {
+    Unstarted,
+    Suspended,
+    Running,
+    Finished,
+}
+
+#[repr(C)]
+pub struct GeneratorObject {
+    pub header: Header,
+    pub function: Gc<FunctionObject>,
+    /// Frame header and registers while not running; a leaf to the collector, its words are shown by the generator.
+    block: Option<Gc<RawBuffer>>,
+    pc: *const u32,
+    pub state: State,
+    /// Register that takes what is sent.
+    destination: u32,
+    /// Registers in the block.
+    registers: usize,
+}
+
+// SAFETY: made by `new`.
+unsafe impl Object for GeneratorObject {
+    const KIND: u8 = kind::GENERATOR;
+    const NAME: &'static str = "generator";
+}
+
+object_model::fixed_layout!(LAYOUT: GeneratorObject, |this, tracer| {
+    tracer.object(this.function.pointer());
+    if let Some(block) = this.block {
+        tracer.object(block.pointer());
+        if this.state != State::Running {
+            let words = block.data().cast::<u64>();
+            // SAFETY: the block holds a header and this many registers; the header's `ext` word is a value.
+            unsafe {
+                tracer.word(*words.add(HEADER as usize - 1));
+                tracer.words(words.add(HEADER as usize), this.registers);
+            }
+        }
+    }
+});
+
+static GETSET: &[GetSet] = &[
+    GetSet { name: "gi_frame", doc: "", get: get_frame, set: None },
+    GetSet { name: "gi_running", doc: "", get: |_, this| Ok(Value::small(i64::from(of(this).state == State::Running))), set: None },
+    GetSet { name: "gi_code", doc: "", get: |_, this| Ok(CodeObject::visible(of(this).function.code).value()), set: None },
+    GetSet { name: "__name__", doc: "", get: |_, this| Ok(of(this).function.code.name.value()), set: None },
+];
+
+pub static GENERATOR: TypeDecl =
+    TypeDecl { methods: &[METHODS], getset: GETSET, ..TypeDecl::new("generator", kind::GENERATOR) };
+
+fn of(this: Value) -> Gc<GeneratorObject> {
+    match this.downcast() {
+        Some(generator) => generator,
+        None => unreachable!("the descriptor has checked its receiver"),
+    }
+}
+
+fn get_frame(cx: &mut Context, this: Value) -> PyResult {
+    let generator = of(this);
+    match (generator.state, generator.block) {
+        (State::Finished, _) | (_, None) => Ok(none()),
+        (_, Some(_)) => {
+            let frame = frame_of(generator);
+            let mut object = handlers::frame_object::of_frame(cx, frame);
+            object.offset = generator.function.code.offset_of(generator.pc).saturating_sub(1);
+            cx.barrier(generator);
+            Ok(object.value())
+        }
+    }
+}
+
+/// The generator's frame, where it lies now.
+fn frame_of(generator: Gc<GeneratorObject>) -> Frame {
+    match generator.block {
+        Some(block) if generator.state != State::Running => {
+            Frame(block.data().cast::<Slot>().wrapping_add(HEADER as usize))
+        }
+        _ => Frame(generator.pc as *mut Slot),
+    }
+}
+
+pub fn register(cx: &mut Context) {
+    object_model::layout::register_fixed::<GeneratorObject>(&mut cx.heap, &LAYOUT);
+    cx.register_kind_type(&GENERATOR);
+}
+
+/// A generator of a function whose arguments are bound in the frame to be at `base`.
+pub fn new(cx: &mut Context, function: Gc<FunctionObject>, base: *mut Slot) -> PyResult {
+    let code = function.code;
+    let (params, registers) = (code.params as usize, code.registers as usize);
+    // The arguments are above the stack's top, where nothing scans: hold them.
+    let from = cx.scratch.len();
+    for i in 0..params {
+        let argument = Frame(base).get(i).unwrap_or(none());
+        cx.scratch.push(argument);
+    }
+    let made = make(cx, function, from, params, registers);
+    cx.scratch.truncate(from);
+    made
+}
+
+fn make(cx: &mut Context, function: Gc<FunctionObject>, from: usize, params: usize, registers: usize) -> PyResult {
+    let Some(block) = new_raw(&mut cx.heap, (HEADER as usize + registers) * 8) else { return Err(cx.memory_error()) };
+    let mut generator = cx.allocate::<GeneratorObject>();
+    generator.function = function;
+    generator.state = State::Unstarted;
+    generator.pc = function.code.words;
+    generator.registers = registers;
+    let words = block.data().cast::<u64>();
+    // SAFETY: the block has that many words; the header's fourth word is the function.
+    unsafe {
+        *words.add(3) = function.value().bits();
+        for i in 0..params {
+            *words.add(HEADER as usize + i) = cx.scratch[from + i].bits();
+        }
+    }
+    generator.block = Some(block);
+    Ok(generator.value())
+}
+
+/// Puts a suspended generator's frame on the stack. `None`: it cannot run, and the error is pending or it is finished.
+fn resume_frame(cx: &mut Context, mut generator: Gc<GeneratorObject>, at: *mut Slot, flags: u64) -> PyResult<Option<Frame>> {
+    match generator.state {
+        State::Running => raise!(cx, ValueError, "generator already executing"),
+        State::Finished => return Ok(None),
+        _ => {}
+    }
+    let Some(block) = generator.block else { return Ok(None) };
+    let base = at.wrapping_add(HEADER as usize);
+    crate::call::check_room(cx, flags, base, generator.function.code)?;
+    let frame = Frame(base);
+    // SAFETY: there is room on the stack (just checked) for header, registers and the hidden register.
+    unsafe {
+        let words = HEADER as usize + generator.registers;
+        block.data().cast::<u64>().copy_to_nonoverlapping(at.cast::<u64>(), words);
+        *at.cast::<u64>() = cx.base as u64;
+        *at.cast::<u64>().add(1) = cx.pc as u64;
+        frame.set(generator.registers, Some(generator.value()));
+    }
+    let ext = frame.ext();
+    frame.set_flags(flags);
+    frame.set_ext(ext);
+    if let Some(mut object) = ext.and_then(|ext| ext.downcast::<FrameObject>()) {
+        object.frame = base;
+    }
+    generator.state = State::Running;
+    Ok(Some(frame))
+}
+
+/// FOR_ITER over a generator: its frame is pushed. `Value`: never; `Done`: it was finished.
+pub fn push_next(cx: &mut Context, generator: Gc<GeneratorObject>, dst: usize) -> Outcome {
+    let caller = Frame(cx.base);
+    let flags = flags_below(caller, ReturnKind::Generator, dst);
+    let (fresh, pc, destination) = (generator.state == State::Unstarted, generator.pc, generator.destination);
+    match resume_frame(cx, generator, frame_end(caller), flags) {
+        Ok(Some(frame)) => {
+            if !fresh {
+                frame.set(destination as usize, Some(none()));
+            }
+            (cx.base, cx.pc) = (frame.0, pc);
+            Outcome::Pushed
+        }
+        Ok(None) => Outcome::Done,
+        Err(Raised) => Outcome::Raised,
+    }
+}
+
+/// What a generator is resumed with.
+pub enum Resume {
+    Send(Value),
+    /// The pending exception.
+    Throw,
+}
+
+/// Resumes a generator from native code: what it yields, `None` when it ends.
+pub fn resume(cx: &mut Context, mut generator: Gc<GeneratorObject>, with: Resume) -> PyResult<Option<Value>> {
+    cx.check_native_stack("")?;
+    let thrown = match with {
+        Resume::Throw => cx.take_error(),
+        Resume::Send(_) => None,
+    };
+    let fresh = generator.state == State::Unstarted;
+    if let (Resume::Send(value), true) = (&with, fresh)
+        && !value.is_none()
+    {
+        raise!(cx, TypeError, "can't send non-None value to a just-started generator");
+    }
+    if thrown.is_some() && fresh {
+        generator.state = State::Finished;
+        generator.block = None;
+    }
+    let (caller, pc) = (cx.base, cx.pc);
+    let (start, flags) = entry(cx);
+    let resume_at = generator.pc;
+    let Some(frame) = resume_frame(cx, generator, start, flags)? else {
+        return match thrown {
+            Some(triple) => Err(cx.restore_error(triple)),
+            None => Ok(None),
+        };
+    };
+    (cx.base, cx.pc) = (frame.0, resume_at);
+    let at = Position { pc: resume_at, base: frame.0 };
+    let at = match (with, thrown) {
+        (_, Some(triple)) => {
+            cx.restore_error(triple);
+            unwind(cx, at)
+        }
+        (Resume::Send(value), None) => {
+            if !fresh {
+                frame.set(generator.destination as usize, Some(value));
+            }
+            at
+        }
+        (Resume::Throw, None) => at,
+    };
+    let result = execute_optional(cx, at);
+    (cx.base, cx.pc) = (caller, pc);
+    result
+}
+
+/// As `execute`; a generator that ends leaves without a value and without an exception.
+fn execute_optional(cx: &mut Context, at: Position) -> PyResult<Option<Value>> {
+    match execute(cx, at) {
+        Ok(value) => Ok(Some(value)),
+        Err(Raised) if cx.pending.is_some() => Err(Raised),
+        Err(Raised) => Ok(None),
+    }
+}
+
+/// YIELD: the running frame goes back into its generator, the value to whoever resumed it.
+#[inline(never)]
+pub fn suspend(cx: &mut Context, at: Position) -> Position {
+    let frame = Frame(at.base);
+    let value = cx.result.unwrap_or(none());
+    let registers = frame.code().registers as usize;
+    let Some(mut generator) = frame.get(registers).and_then(|generator| generator.downcast::<GeneratorObject>()) else {
+        unreachable!("a generator's frame holds its generator behind its registers");
+    };
+    let Some(block) = generator.block else { unreachable!("a running generator has its block") };
+    // SAFETY: the block has room for header and registers.
+    unsafe {
+        let words = HEADER as usize + registers;
+        at.base.cast::<u64>().sub(HEADER as usize).copy_to_nonoverlapping(block.data().cast::<u64>(), words);
+    }
+    generator.pc = at.pc;
+    generator.destination = cx.request.dst as u32;
+    generator.state = State::Suspended;
+    cx.barrier(generator);
+    if let Some(mut object) = frame.ext().and_then(|ext| ext.downcast::<FrameObject>()) {
+        object.frame = block.data().cast::<Slot>().wrapping_add(HEADER as usize);
+        cx.barrier(object);
+    }
+    deliver(cx, frame, value, false)
+}
+
+/// The running frame of a generator ends.
+pub fn finish(cx: &mut Context, frame: Frame) {
+    let registers = frame.code().registers as usize;
+    if let Some(mut generator) = frame.get(registers).and_then(|generator| generator.downcast::<GeneratorObject>()) {
+        generator.state = State::Finished;
+        generator.block = None;
+        cx.barrier(generator);
+    }
+}
+
+/// The hook for `Context::next`.
+pub fn next(cx: &mut Context, generator: Value) -> PyResult<Option<Value>> {
+    resume(cx, of(generator), Resume::Send(none()))
+}
+
+fn or_stop(cx: &mut Context, result: PyResult<Option<Value>>) -> PyResult {
+    match result? {
+        Some(value) => Ok(value),
+        None => Err(cx.stop_iteration()),
+    }
+}
+
+py_methods! { METHODS:
+    /// x.__iter__() <==> iter(x)
+    fn __iter__(cx: &mut Context, this: Value) -> Value {
+        let _ = cx;
+        this
+    }
+    /// x.next() -> the next value, or raise StopIteration
+    fn next_method as "next" (cx: &mut Context, this: Value) -> PyResult {
+        let result = resume(cx, of(this), Resume::Send(none()));
+        or_stop(cx, result)
+    }
+    /// send(arg) -> send 'arg' into generator,
+    /// return next yielded value or raise StopIteration.
+    fn send(cx: &mut Context, this: Value, value: Value) -> PyResult {
+        let result = resume(cx, of(this), Resume::Send(value));
+        or_stop(cx, result)
+    }
+    /// throw(typ[,val[,tb]]) -> raise exception in generator,
+    /// return next yielded value or raise StopIteration.
+    fn throw(cx: &mut Context, this: Value, class: Value, value: Value = none(), traceback: Value = none()) -> PyResult {
+        if !traceback.is_none() && !traceback.is_kind(kind::TRACEBACK) {
+            raise!(cx, TypeError, "throw() third argument must be a traceback object");
+        }
+        if !handlers::slow::exception::is_exception_class(cx, class) && !handlers::slow::exception::is_exception_instance(cx, class) {
+            let given = cx.type_name(class);
+            raise!(cx, TypeError, "exceptions must be classes, or instances, not {given}");
+        }
+        handlers::slow::exception::normalize(cx, class, Some(value), Some(traceback))?;
+        let result = resume(cx, of(this), Resume::Throw);
+        or_stop(cx, result)
+    }
+    /// close() -> raise GeneratorExit inside generator.
+    fn close(cx: &mut Context, this: Value) -> PyResult<()> {
+        close_generator(cx, of(this))
+    }
+    /// x.__repr__() <==> repr(x)
+    fn __repr__(cx: &mut Context, this: Value) -> String {
+        let _ = cx;
+        format!("<generator object {} at {:#x}>", of(this).function.code.name.lossy(), this.bits())
+    }
+}
+
+/// `generator.close()`
+pub fn close_generator(cx: &mut Context, mut generator: Gc<GeneratorObject>) -> PyResult<()> {
+    if generator.state == State::Unstarted {
+        generator.state = State::Finished;
+        generator.block = None;
+    }
+    if generator.state == State::Finished {
+        return Ok(());
+    }
+    cx.error_with(Exc::GeneratorExit, &[]);
+    match resume(cx, generator, Resume::Throw) {
+        Ok(Some(_)) => raise!(cx, RuntimeError, "generator ignored GeneratorExit"),
+        Ok(None) => Ok(()),
+        Err(raised) => {
+            if cx.catch(Exc::GeneratorExit) || cx.catch(Exc::StopIteration) { Ok(()) } else { Err(raised) }
+        }
+    }
+}

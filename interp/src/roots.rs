@@ -1,0 +1,110 @@
+//! The VM stack, and what of it is alive.
+
+#![allow(unsafe_code)] // maps and walks the stack
+
+use crate::{call, generator, services, traceback};
+use bytecode::HEADER;
+use handlers::frame::Frame;
+use object_model::gc::Tracer;
+use object_model::value::Slot;
+use object_model::{Context, DictObject, Gc, Value};
+
+/// Bytes of address space for a thread's VM stack; pages are taken as they are touched.
+const STACK_BYTES: usize = 256 << 20;
+
+/// Gives the context a VM stack, and the hooks for calls and roots.
+pub fn install(cx: &mut Context) {
+    object_model::layout::register_fixed::<handlers::FunctionObject>(&mut cx.heap, &handlers::function::LAYOUT);
+    object_model::layout::register_fixed::<handlers::CodeObject>(&mut cx.heap, &handlers::code::LAYOUT);
+    object_model::layout::register_fixed::<handlers::frame_object::FrameObject>(
+        &mut cx.heap,
+        &handlers::frame_object::LAYOUT,
+    );
+    generator::register(cx);
+    traceback::register(cx);
+    let (start, words) = map_stack();
+    cx.thread.stack = start;
+    cx.stack_end = start.wrapping_add(words - 1024);
+    cx.hooks.call_function = call::call_function;
+    cx.hooks.generator_next = generator::next;
+    cx.hooks.trace = trace;
+    cx.hooks.flush_inline_caches = handlers::slow::attribute::flush;
+    cx.hooks.globals = |cx| if cx.base.is_null() { None } else { Some(Frame(cx.base).function().globals) };
+    cx.hooks.function_dict = function_dict;
+}
+
+/// A fresh stack; its size in words.
+pub fn map_stack() -> (*mut Slot, usize) {
+    // SAFETY: a new private mapping.
+    let start = unsafe {
+        libc::mmap(
+            std::ptr::null_mut(),
+            STACK_BYTES,
+            libc::PROT_READ | libc::PROT_WRITE,
+            libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
+            -1,
+            0,
+        )
+    };
+    assert!(start != libc::MAP_FAILED, "no address space for a VM stack");
+    (start.cast(), STACK_BYTES / 8)
+}
+
+fn function_dict(cx: &mut Context, function: Value, create: bool) -> Option<Gc<DictObject>> {
+    let mut function = function.downcast::<handlers::FunctionObject>()?;
+    if function.dict.is_none() && create {
+        let dict = cx.new_dict();
+        function.dict = Some(dict.value());
+        cx.barrier(function);
+    }
+    function.dict?.downcast()
+}
+
+/// Shows every register of every frame. Registers above the running frame are emptied, so that nothing stale is ever
+/// scanned later.
+fn trace(cx: &mut Context, tracer: &mut Tracer) {
+    handlers::slow::attribute::trace(cx, tracer);
+    services::trace(cx, tracer);
+    let mut frame = Frame(cx.base);
+    let stack = cx.thread.stack;
+    if frame.is_null() {
+        clear_above(cx, stack);
+        return;
+    }
+    let top = call::frame_end(frame);
+    clear_above(cx, top);
+    let mut end = top;
+    loop {
+        // SAFETY: frames lie whole on the stack, one above the other; registers are values or empty.
+        unsafe {
+            let registers = (end as usize - frame.0 as usize) / 8;
+            tracer.words(frame.0.cast::<u64>(), registers);
+        }
+        tracer.object(frame.function().pointer());
+        tracer.word(object_model::value::slot_bits(frame.ext()));
+        end = frame.0.wrapping_sub(HEADER as usize);
+        frame = frame.caller();
+        if frame.is_null() {
+            break;
+        }
+    }
+}
+
+/// Zeroes the stack from `top` to where it has been in use since the last time.
+fn clear_above(cx: &mut Context, top: *mut Slot) {
+    let mut at = top;
+    // Without a high-water mark: stop at the first page that is all zero.
+    let mut zeros = 0;
+    while at < cx.stack_end && zeros < 4096 {
+        // SAFETY: between top and end of the mapped stack.
+        unsafe {
+            if (*at).is_none() {
+                zeros += 1;
+            } else {
+                zeros = 0;
+                *at = None;
+            }
+        }
+        at = at.wrapping_add(1);
+    }
+}

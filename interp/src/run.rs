@@ -1,0 +1,441 @@
+//! `Run`: the mode that executes, and its two dispatch forms.
+//!
+//! A `Run` is three machine registers and the context. Each opcode is a function that ends in a jump to the next one's
+//! (`extern "C-unwind"` sibling calls; measured in DESIGN as the faster form). Whatever is not hot leaves by an `Exit`: a
+//! cold function takes the position by value and gives one back.
+
+#![allow(unsafe_code)] // registers are raw stack memory
+
+use crate::call::call_other;
+use crate::generator::suspend;
+use crate::unwind::{finish_return, unwind};
+use bytecode::{HEADER, Insn, Op};
+use handlers::code::CodeObject;
+use handlers::frame::{Frame, HAS_EXT, ReturnKind, flags_below};
+use handlers::mode::CallHow;
+use handlers::{After, Exit, Flow, Mode, Reg, each};
+use object_model::gc::Header;
+use object_model::ops::{Checked, Field, Kind, Layout, Native, Op1, Op2, Ops, SmallInt};
+use object_model::strategies::Cell;
+use object_model::value::{Slot, Value, slot_bits};
+use object_model::{Context, Outcome, PyResult, Raised, py_true};
+use std::sync::atomic::Ordering::Relaxed;
+
+/// Where an interpreter stands: enough to stop one and start another. A null `pc` leaves to native code: `base` then tells
+/// whether with a value (in `Context::result`, 1) or an exception (0).
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Position {
+    pub pc: *const u32,
+    pub base: *mut Slot,
+}
+
+impl Position {
+    pub const fn leave(with_value: bool) -> Position {
+        Position { pc: std::ptr::null(), base: with_value as usize as *mut Slot }
+    }
+}
+
+/// The executing mode.
+pub struct Run<'a> {
+    pub cx: &'a mut Context,
+    /// Past the instruction being executed.
+    pub pc: *const u32,
+    pub base: *mut Slot,
+}
+
+impl Run<'_> {
+    #[inline(always)]
+    fn frame(&self) -> Frame {
+        Frame(self.base)
+    }
+    #[inline(always)]
+    fn slot(&mut self, index: usize) -> *mut Slot {
+        self.base.wrapping_add(index)
+    }
+}
+
+fn from_bits(bits: u64) -> Slot {
+    Value::from_bits(bits)
+}
+
+impl Ops for Run<'_> {
+    type H<K: Kind> = K::Raw;
+
+    #[inline(always)]
+    fn constant<K: Kind>(&mut self, raw: K::Raw) -> K::Raw {
+        raw
+    }
+    #[inline(always)]
+    fn op1<P: Op1>(&mut self, _: P, a: <P::A as Kind>::Raw) -> <P::R as Kind>::Raw {
+        P::eval(a)
+    }
+    #[inline(always)]
+    fn op2<P: Op2>(&mut self, _: P, a: <P::A as Kind>::Raw, b: <P::B as Kind>::Raw) -> <P::R as Kind>::Raw {
+        P::eval(a, b)
+    }
+    #[inline(always)]
+    fn checked<P: Checked>(&mut self, _: P, a: SmallInt, b: SmallInt) -> Option<SmallInt> {
+        P::eval(a, b)
+    }
+    #[inline(always)]
+    fn test(&mut self, cond: bool) -> bool {
+        cond
+    }
+    #[inline(always)]
+    fn promote<K: Kind>(&mut self, value: K::Raw) -> K::Raw {
+        value
+    }
+    #[inline(always)]
+    fn both_int(&mut self, a: u64, b: u64) -> bool {
+        a & b & 1 != 0
+    }
+    #[inline(always)]
+    fn load<K: Kind>(&mut self, object: u64, field: Field<K>) -> K::Raw {
+        // SAFETY: the handler has guarded the object's shape, whose layout the field belongs to.
+        unsafe { (object as *const u8).add(field.offset).cast::<K::Raw>().read() }
+    }
+    #[inline(always)]
+    fn store<K: Kind>(&mut self, object: u64, field: Field<K>, value: K::Raw) {
+        // SAFETY: as for `load`; the barrier goes with every store of a reference.
+        unsafe {
+            if K::REP == object_model::ops::Rep::Ref {
+                self.cx.heap.barrier(object as *mut Header);
+            }
+            (object as *mut u8).add(field.offset).cast::<K::Raw>().write(value)
+        }
+    }
+    #[inline(always)]
+    fn item<K: Kind>(&mut self, base: i64, index: i64) -> K::Raw {
+        // SAFETY: the handler has compared the index with the length and the tag with the kind.
+        unsafe { (base as *const K::Raw).offset(index as isize).read() }
+    }
+    #[inline(always)]
+    fn put<K: Kind>(&mut self, owner: u64, base: i64, index: i64, value: K::Raw) {
+        // SAFETY: as for `item` and `store`.
+        unsafe {
+            if K::REP == object_model::ops::Rep::Ref {
+                self.cx.heap.barrier(owner as *mut Header);
+            }
+            (base as *mut K::Raw).offset(index as isize).write(value)
+        }
+    }
+    #[inline(always)]
+    fn allocate(&mut self, layout: &'static Layout) -> u64 {
+        self.cx.heap.alloc(Header::new(layout.kind.into(), layout.kind), layout.bytes) as u64
+    }
+}
+
+impl Mode for Run<'_> {
+    #[inline(always)]
+    fn code(&self) -> &'static CodeObject {
+        self.frame().code().get()
+    }
+    #[inline(always)]
+    fn get(&mut self, register: Reg) -> u64 {
+        // SAFETY: operands name registers of the frame (`bytecode::verify`).
+        slot_bits(unsafe { *self.slot(register.index()) })
+    }
+    #[inline(always)]
+    fn get_far(&mut self, index: u16) -> u64 {
+        // SAFETY: as above.
+        slot_bits(unsafe { *self.slot(index.into()) })
+    }
+    #[inline(always)]
+    fn watched(&mut self, cell: *const Cell) -> u64 {
+        // SAFETY: caches hold live cells.
+        unsafe { (*cell).value }
+    }
+    #[inline(always)]
+    fn set(&mut self, dst: Reg, value: u64) -> Flow {
+        // SAFETY: as for `get`.
+        unsafe { self.slot(dst.index()).cast::<u64>().write(value) };
+        Ok(())
+    }
+    #[inline(always)]
+    fn set_far(&mut self, index: u16, value: u64) -> Flow {
+        // SAFETY: as for `get`.
+        unsafe { self.slot(index.into()).cast::<u64>().write(value) };
+        Ok(())
+    }
+    #[inline(always)]
+    fn jump(&mut self, offset: i32) -> Flow {
+        self.pc = self.pc.wrapping_offset(offset as isize);
+        Ok(())
+    }
+    #[inline(always)]
+    fn back_edge(&mut self, _counter: u16, offset: i32) -> Flow {
+        self.pc = self.pc.wrapping_offset(offset as isize);
+        if self.cx.poll.load(Relaxed) != 0 {
+            return Err(Exit::Poll);
+        }
+        Ok(())
+    }
+    #[inline(always)]
+    fn push_frame(&mut self, dst: Reg, window: Reg, code: &'static CodeObject, shift: u8) -> Flow {
+        let caller = self.frame();
+        let base = self.slot(window.index() + HEADER as usize + shift as usize);
+        let callee = Frame(base);
+        let flags = flags_below(caller, ReturnKind::Value, dst.index());
+        if flags >> 32 > u64::from(self.cx.depth_limit) || base.wrapping_add(code.registers as usize + 1) > self.cx.stack_end {
+            self.cx.request.dst = dst.index();
+            self.cx.request.n = (code.simple_argc as usize).wrapping_sub(usize::from(shift));
+            self.cx.request.window = self.slot(window.index());
+            self.cx.request.how = CallHow::Plain as u8;
+            return Err(Exit::Call);
+        }
+        // SAFETY: the window's place for the callee holds the function.
+        let function = unsafe { Value::from_bits_unchecked(slot_bits(*self.slot(window.index() + bytecode::CALLEE as usize))) };
+        callee.open(caller, self.pc, flags, function, code);
+        self.base = base;
+        self.pc = code.words;
+        if self.cx.poll.load(Relaxed) != 0 {
+            return Err(Exit::Poll);
+        }
+        Ok(())
+    }
+    #[inline(always)]
+    fn pop_frame(&mut self, result: u64) -> Flow {
+        let frame = self.frame();
+        let flags = frame.flags();
+        if flags & 0xFF != 0 {
+            self.cx.result = from_bits(result);
+            return Err(Exit::Return);
+        }
+        self.base = frame.caller().0;
+        self.pc = frame.return_pc();
+        // SAFETY: the destination is a register of the caller.
+        unsafe { self.slot((flags >> 8 & 0xFF) as usize).cast::<u64>().write(result) };
+        Ok(())
+    }
+    #[inline(always)]
+    fn residual<const N: usize>(&mut self, after: After, dst: Reg, native: &'static Native, args: [u64; N]) -> Flow {
+        let request = &mut self.cx.request;
+        request.native = Some(native);
+        for (place, bits) in request.args.iter_mut().zip(args) {
+            *place = from_bits(bits);
+        }
+        request.n = N;
+        request.window = std::ptr::null_mut();
+        request.after = after as u8;
+        request.dst = dst.index();
+        Err(Exit::Residual)
+    }
+    #[inline(always)]
+    fn residual_window(&mut self, dst: Reg, native: &'static Native, first: Reg, n: usize) -> Flow {
+        let window = self.slot(first.index());
+        let request = &mut self.cx.request;
+        request.native = Some(native);
+        request.n = n;
+        request.window = window;
+        request.after = After::Set as u8;
+        request.dst = dst.index();
+        Err(Exit::Residual)
+    }
+    #[inline(always)]
+    fn call_other(&mut self, dst: Reg, window: Reg, args: u8, how: CallHow, names: u32) -> Flow {
+        let window = self.slot(window.index());
+        let request = &mut self.cx.request;
+        request.window = window;
+        request.n = args.into();
+        request.how = how as u8;
+        request.names = names;
+        request.dst = dst.index();
+        Err(Exit::Call)
+    }
+    #[inline(always)]
+    fn suspend(&mut self, dst: Reg, value: u64) -> Flow {
+        self.cx.request.dst = dst.index();
+        self.cx.result = from_bits(value);
+        Err(Exit::Yield)
+    }
+    #[inline(always)]
+    fn residual_make(&mut self, dst: Reg, code: Value, first: Reg, defaults: usize, cells: usize) -> Flow {
+        let window = self.slot(first.index());
+        let request = &mut self.cx.request;
+        request.args[0] = Some(code);
+        request.window = window;
+        request.n = defaults;
+        request.names = cells as u32;
+        request.dst = dst.index();
+        Err(Exit::Make)
+    }
+}
+
+/// An opcode as machine code calls it; `table` is a table of 256 of these.
+pub type Handler = unsafe extern "C-unwind" fn(cx: *mut Context, pc: *const u32, base: *mut Slot, table: *const Table) -> u64;
+
+#[repr(transparent)]
+pub struct Table(pub [Handler; 256]);
+
+/// Goes on at a position: the end of every handler.
+macro_rules! dispatch {
+    ($cx:expr, $pc:expr, $base:expr, $table:expr) => {{
+        let opcode = *$pc.cast::<u8>();
+        (*$table).0[opcode as usize]($cx, $pc, $base, $table)
+    }};
+}
+
+macro_rules! cold {
+    ($($(#[$doc:meta])* $name:ident => $body:ident;)*) => {$(
+        $(#[$doc])*
+        unsafe extern "C-unwind" fn $name(cx: *mut Context, pc: *const u32, base: *mut Slot, table: *const Table) -> u64 {
+            // SAFETY: handlers pass the running context and position.
+            unsafe {
+                let at = $body(&mut *cx, Position { pc, base });
+                if at.pc.is_null() {
+                    return at.base as u64;
+                }
+                dispatch!(cx, at.pc, at.base, table)
+            }
+        }
+    )*};
+}
+
+cold! {
+    exit_residual => residual_call;
+    exit_return => finish_return;
+    exit_poll => poll;
+    exit_call => call_other;
+    exit_yield => suspend;
+    exit_make => make_function;
+}
+
+macro_rules! handlers {
+    ($($(#[$doc:meta])* $name:ident $handler:ident ($($operand:ident: $kind:ident),*) ($($extra:ident: $extra_kind:ident)?);)*) => {
+        /// One function an opcode.
+        #[allow(non_snake_case)]
+        mod tail {
+            use super::*;
+            $(
+                pub unsafe extern "C-unwind" fn $name(cx: *mut Context, pc: *const u32, base: *mut Slot, table: *const Table) -> u64 {
+                    const WORDS: usize = 1 $(+ { stringify!($extra); 1 })?;
+                    // SAFETY: dispatched to with the running context, at an instruction of verified code.
+                    unsafe {
+                        let mut m = Run { cx: &mut *cx, pc: pc.add(WORDS), base };
+                        let flow = each::$name(&mut m, Insn::at(pc));
+                        let (pc, base) = (m.pc, m.base);
+                        match flow {
+                            Ok(()) => dispatch!(cx, pc, base, table),
+                            Err(Exit::Residual) => exit_residual(cx, pc, base, table),
+                            Err(Exit::Return) => exit_return(cx, pc, base, table),
+                            Err(Exit::Poll) => exit_poll(cx, pc, base, table),
+                            Err(Exit::Call) => exit_call(cx, pc, base, table),
+                            Err(Exit::Yield) => exit_yield(cx, pc, base, table),
+                            Err(Exit::Make) => exit_make(cx, pc, base, table),
+                        }
+                    }
+                }
+            )*
+        }
+        /// The table of plain execution.
+        pub static TABLE: Table = {
+            let mut table = [invalid as Handler; 256];
+            $(table[Op::$name as usize] = tail::$name;)*
+            Table(table)
+        };
+    };
+}
+
+bytecode::with_opcodes!(handlers);
+
+/// A byte that is no opcode: the verifier lets none through.
+unsafe extern "C-unwind" fn invalid(_: *mut Context, _: *const u32, _: *mut Slot, _: *const Table) -> u64 {
+    unreachable!("bytecode::verify refuses unknown opcodes")
+}
+
+/// Takes the branch of the instruction that ends before `pc`.
+#[inline(always)]
+pub fn branch(pc: *const u32) -> *const u32 {
+    // SAFETY: an instruction with a jump ends in its offset.
+    pc.wrapping_offset(unsafe { *pc.sub(1).cast::<i32>() } as isize)
+}
+
+#[inline(never)]
+fn residual_call(cx: &mut Context, at: Position) -> Position {
+    (cx.base, cx.pc) = (at.base, at.pc);
+    let request = cx.request;
+    let Some(native) = request.native else { unreachable!("set by `residual`") };
+    let outcome = if request.window.is_null() {
+        (native.call)(cx, &request.args[..request.n])
+    } else {
+        // SAFETY: the window lies in the running frame.
+        (native.call)(cx, unsafe { std::slice::from_raw_parts(request.window, request.n) })
+    };
+    match outcome {
+        Outcome::Value(value) => {
+            let frame = Frame(at.base);
+            let jump = match request.after {
+                after if after == After::JumpIfTrue as u8 => value == py_true(),
+                after if after == After::JumpIfFalse as u8 => value != py_true(),
+                after if after == After::Drop as u8 => false,
+                _ => {
+                    frame.set(request.dst, Some(value));
+                    false
+                }
+            };
+            if jump { Position { pc: branch(at.pc), base: at.base } } else { at }
+        }
+        Outcome::Done => Position { pc: branch(at.pc), base: at.base },
+        Outcome::Raised => unwind(cx, at),
+        Outcome::Pushed => Position { pc: cx.pc, base: cx.base },
+    }
+}
+
+#[inline(never)]
+fn make_function(cx: &mut Context, at: Position) -> Position {
+    (cx.base, cx.pc) = (at.base, at.pc);
+    let request = cx.request;
+    match crate::call::make_function(cx, &request) {
+        Ok(function) => {
+            Frame(at.base).set(request.dst, Some(function));
+            at
+        }
+        Err(Raised) => unwind(cx, at),
+    }
+}
+
+/// Serves asynchronous requests.
+#[inline(never)]
+fn poll(cx: &mut Context, at: Position) -> Position {
+    (cx.base, cx.pc) = (at.base, at.pc);
+    let serve = cx.hooks.serve;
+    match serve(cx) {
+        Ok(()) => at,
+        Err(Raised) => unwind(cx, at),
+    }
+}
+
+/// Executes from a position until its frame, entered from native code, ends.
+pub fn execute(cx: &mut Context, at: Position) -> PyResult {
+    if at.pc.is_null() {
+        return leave(cx, at.base as u64);
+    }
+    let context: *mut Context = cx;
+    let table: *const Table = cx.ext.state::<Dispatch>().0;
+    // SAFETY: the position is that of a frame that `call` or `generator` has just set up.
+    let status = unsafe { dispatch!(context, at.pc, at.base, table) };
+    leave(cx, status)
+}
+
+fn leave(cx: &mut Context, status: u64) -> PyResult {
+    match (status, cx.result.take()) {
+        (1, Some(value)) => Ok(value),
+        _ => Err(Raised),
+    }
+}
+
+/// The table in use: another one while tracing.
+pub struct Dispatch(pub &'static Table);
+
+impl Default for Dispatch {
+    fn default() -> Self {
+        Dispatch(&TABLE)
+    }
+}
+
+/// Has the frame an `ext`?
+pub fn has_ext(frame: Frame) -> bool {
+    frame.flags() & HAS_EXT != 0
+}
+

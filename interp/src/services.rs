@@ -1,0 +1,131 @@
+//! What opcodes ask of the evaluator: printing, imports, exec; and the hooks of the object model for the same.
+
+use crate::call::run_function;
+use crate::import;
+use handlers::code::CodeObject;
+use handlers::frame::Frame;
+use handlers::function::new_function;
+use handlers::slow::misc::{Services, provide};
+use object_model::gc::Tracer;
+use object_model::value::{Slot, Value};
+use object_model::{Context, DictObject, Gc, PyResult, StrObject, UnicodeObject, kind, raise};
+
+pub fn install(cx: &mut Context) {
+    provide(
+        cx,
+        Services {
+            import_name: import::import_name,
+            import_from: import::import_from,
+            import_star: import::import_star,
+            print_item,
+            print_newline,
+            print_expr,
+            exec: crate::exec::exec_statement,
+        },
+    );
+    cx.hooks.import_module = import::import_module;
+}
+
+/// Roots of the services: none beyond the context's own.
+pub fn trace(_: &mut Context, _: &mut Tracer) {}
+
+/// The stream that `print` writes to; `None`: there is none, nothing is printed.
+fn stream(cx: &mut Context, to: Slot) -> PyResult<Slot> {
+    if let Some(to) = to
+        && !to.is_none()
+    {
+        return Ok(Some(to));
+    }
+    let Some(sys) = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>()) else {
+        raise!(cx, RuntimeError, "lost sys.stdout");
+    };
+    match cx.dict_find(sys, "stdout") {
+        Some(stream) if stream.is_none() => Ok(None),
+        Some(stream) => Ok(Some(stream)),
+        None => raise!(cx, RuntimeError, "lost sys.stdout"),
+    }
+}
+
+/// Sets `softspace`, returning what it was; errors are passed over, as in CPython.
+fn softspace(cx: &mut Context, stream: Value, to: bool) -> bool {
+    let name = cx.name(object_model::Special::Softspace);
+    let old = match cx.find_attr(stream, name) {
+        Ok(Some(old)) => old.as_int().is_some_and(|old| old != 0),
+        Ok(None) => false,
+        Err(_) => {
+            cx.pending = None;
+            false
+        }
+    };
+    if cx.setattr(stream, name, Some(Value::small(to.into()))).is_err() {
+        cx.pending = None;
+    }
+    old
+}
+
+fn print_item(cx: &mut Context, value: Value, to: Slot) -> PyResult<()> {
+    let Some(stream) = stream(cx, to)? else { return Ok(()) };
+    if softspace(cx, stream, false) {
+        write(cx, stream, b" ")?;
+    }
+    let text = printable(cx, stream, value)?;
+    cx.call_method(stream, "write", &[text])?;
+    // A str or unicode that ends in white space, but for a blank, leaves no blank to come.
+    let last = match (value.downcast::<StrObject>(), value.downcast::<UnicodeObject>()) {
+        (Some(text), _) => text.bytes().last().copied().map(u32::from),
+        (None, Some(text)) => text.len().checked_sub(1).and_then(|last| text.chars().get(last)),
+        (None, None) => Some(u32::from(b'x')),
+    };
+    let space = last.is_some_and(|last| matches!(last, 9..=13));
+    softspace(cx, stream, !space);
+    Ok(())
+}
+
+/// What is handed to `write`: a str, or a unicode where the stream takes those.
+fn printable(cx: &mut Context, stream: Value, value: Value) -> PyResult {
+    if value.is_kind(kind::UNICODE) && value.shape() == u32::from(kind::UNICODE) {
+        if stream.is_kind(kind::FILE) {
+            return object_model::types::file::encode_for(cx, stream, value);
+        }
+        return Ok(value);
+    }
+    Ok(cx.str(value)?.value())
+}
+
+fn write(cx: &mut Context, stream: Value, bytes: &[u8]) -> PyResult<()> {
+    let text = cx.new_str(bytes).value();
+    cx.call_method(stream, "write", &[text]).map(drop)
+}
+
+fn print_newline(cx: &mut Context, to: Slot) -> PyResult<()> {
+    let Some(stream) = stream(cx, to)? else { return Ok(()) };
+    write(cx, stream, b"\n")?;
+    softspace(cx, stream, false);
+    Ok(())
+}
+
+fn print_expr(cx: &mut Context, value: Value) -> PyResult<()> {
+    let hook = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>()).and_then(|sys| cx.dict_find(sys, "displayhook"));
+    match hook {
+        Some(hook) => cx.call(hook, &[value]).map(drop),
+        None => raise!(cx, RuntimeError, "lost sys.displayhook"),
+    }
+}
+
+/// Runs code in these namespaces: modules, `exec`, `eval`.
+pub fn run_code(cx: &mut Context, code: Gc<CodeObject>, globals: Gc<DictObject>, locals: Value) -> PyResult {
+    let builtins_name = cx.name(object_model::Special::Builtins);
+    if cx.dict_get(globals, builtins_name.value())?.is_none()
+        && let Some(module) = cx.builtins_module()
+    {
+        cx.dict_set(globals, builtins_name.value(), module)?;
+    }
+    let function = new_function(cx, code, globals, None, None);
+    run_function(cx, function, &[], None, Some(locals))
+}
+
+/// Globals and locals of the running frame, where there is one.
+pub fn running(cx: &mut Context) -> Option<Frame> {
+    let frame = Frame(cx.base);
+    if frame.is_null() { None } else { Some(frame) }
+}

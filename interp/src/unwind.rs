@@ -1,0 +1,118 @@
+//! Frames that end: by return with something to do, or by an exception.
+
+use crate::generator;
+use crate::run::{Position, branch};
+use crate::traceback;
+use handlers::frame::{Frame, HAS_EXT, ReturnKind};
+use handlers::frame_object;
+use handlers::slow::exception::restore;
+use object_model::{Context, Exc, Gc, Raised, Value, none, raise};
+
+/// A frame returns whose flags say more than "into a register".
+#[inline(never)]
+pub fn finish_return(cx: &mut Context, at: Position) -> Position {
+    let frame = Frame(at.base);
+    let value = cx.result.unwrap_or(none());
+    let code = frame.code();
+    if frame.flags() & HAS_EXT != 0 {
+        frame_object::close(cx, frame, code.offset_of(at.pc).saturating_sub(1));
+    }
+    let generator = code.flags & bytecode::CO_GENERATOR != 0;
+    if generator {
+        generator::finish(cx, frame);
+    }
+    deliver(cx, frame, value, generator)
+}
+
+/// Hands a frame's value to its caller.
+pub fn deliver(cx: &mut Context, frame: Frame, value: Value, exhausted: bool) -> Position {
+    let caller = frame.caller();
+    let at = Position { pc: frame.return_pc(), base: caller.0 };
+    let result: Result<Position, Raised> = match frame.return_kind() {
+        ReturnKind::Value | ReturnKind::Next => {
+            caller.set(frame.destination(), Some(value));
+            Ok(at)
+        }
+        ReturnKind::Native => {
+            (cx.base, cx.pc) = (caller.0, at.pc);
+            // A generator that ends, instead of yielding, has no value.
+            cx.result = if exhausted { None } else { Some(value) };
+            return Position::leave(true);
+        }
+        ReturnKind::Init => {
+            (cx.base, cx.pc) = (at.base, at.pc);
+            if value.is_none() { Ok(at) } else { refuse_init(cx, value) }
+        }
+        kind @ (ReturnKind::JumpIfTrue | ReturnKind::JumpIfFalse) => {
+            (cx.base, cx.pc) = (at.base, at.pc);
+            cx.truth(value).map(|truth| {
+                let jump = truth == (kind == ReturnKind::JumpIfTrue);
+                Position { pc: if jump { branch(at.pc) } else { at.pc }, base: at.base }
+            })
+        }
+        ReturnKind::Drop => Ok(at),
+        ReturnKind::Generator => {
+            if exhausted {
+                Ok(Position { pc: branch(at.pc), base: at.base })
+            } else {
+                caller.set(frame.destination(), Some(value));
+                Ok(at)
+            }
+        }
+    };
+    match result {
+        Ok(at) => at,
+        Err(Raised) => unwind(cx, at),
+    }
+}
+
+fn refuse_init(cx: &mut Context, value: Value) -> Result<Position, Raised> {
+    let given = cx.type_name(value);
+    raise!(cx, TypeError, "__init__() should return None, not '{given}'")
+}
+
+/// Takes the pending exception to the nearest handler, leaving frames on the way.
+#[inline(never)]
+pub fn unwind(cx: &mut Context, at: Position) -> Position {
+    let mut at = at;
+    loop {
+        let frame = Frame(at.base);
+        let code = frame.code();
+        let Some(triple) = cx.pending else { unreachable!("unwinding follows a raise") };
+        let offset = code.offset_of(at.pc).saturating_sub(1);
+        (cx.base, cx.pc) = (at.base, at.pc);
+        if !std::mem::take(&mut cx.reraising) {
+            traceback::add(cx, triple, frame, offset);
+        }
+        if let Some(at) = crate::tracing::exception(cx, frame) {
+            return at;
+        }
+        let Some(triple) = cx.pending else { unreachable!("a traceback was added to it") };
+        let body = code.body();
+        if let Some(handler) = body.handlers.iter().find(|row| row.start <= offset && offset < row.end) {
+            cx.pending = None;
+            frame.set(handler.register.into(), Some(Gc::value(triple)));
+            return Position { pc: code.words.wrapping_add(handler.target as usize), base: at.base };
+        }
+        // The frame ends.
+        if let Some(save) = body.exc_save {
+            restore(cx, frame.get(save.into()));
+        }
+        if frame.flags() & HAS_EXT != 0 {
+            frame_object::close(cx, frame, offset);
+        }
+        let generator = code.flags & bytecode::CO_GENERATOR != 0;
+        if generator {
+            generator::finish(cx, frame);
+        }
+        let caller = frame.caller();
+        (cx.base, cx.pc) = (caller.0, frame.return_pc());
+        match frame.return_kind() {
+            ReturnKind::Native => return Position::leave(false),
+            ReturnKind::Next | ReturnKind::Generator if cx.catch(Exc::StopIteration) => {
+                return Position { pc: branch(frame.return_pc()), base: caller.0 };
+            }
+            _ => at = Position { pc: frame.return_pc(), base: caller.0 },
+        }
+    }
+}

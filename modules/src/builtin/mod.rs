@@ -1,0 +1,57 @@
+//! `__builtin__`: functions, types and exceptions that need no import.
+
+mod frames;
+
+use object_model::handle::Gc;
+use object_model::typeobject::TypeDecl;
+use object_model::types;
+use object_model::{Context, DictObject, Exc, ModuleDecl, PyResult, ellipsis, none, not_implemented, py_false, py_true};
+
+pub static MODULE: ModuleDecl = ModuleDecl {
+    doc: "Functions, types and exceptions of the language itself.",
+    functions: &[frames::FUNCTIONS],
+    setup: Some(setup),
+    ..ModuleDecl::new("__builtin__")
+};
+
+fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
+    for (name, value) in [
+        ("None", none()),
+        ("True", py_true()),
+        ("False", py_false()),
+        ("NotImplemented", not_implemented()),
+        ("Ellipsis", ellipsis()),
+        ("__debug__", py_true()),
+    ] {
+        cx.dict_put(dict, name, value);
+    }
+    let types: &[&'static TypeDecl] = &[
+        &types::object::OBJECT,
+        &types::type_::TYPE,
+        &types::boolean::BOOL,
+        &types::int::INT,
+        &types::long::LONG,
+        &types::float::FLOAT,
+        &types::complex::COMPLEX,
+        &types::str::STR,
+        &types::unicode::UNICODE,
+        &types::bytearray::BYTEARRAY,
+        &types::tuple::TUPLE,
+        &types::list::LIST,
+        &types::dict::DICT,
+        &types::set::SET,
+        &types::slice::SLICE,
+        &types::xrange::XRANGE,
+        &types::property::PROPERTY,
+        &types::super_::SUPER,
+    ];
+    for decl in types {
+        let class = decl.get(cx);
+        cx.dict_put(dict, decl.name, class.value());
+    }
+    for &exc in Exc::ALL {
+        let class = exc.class(cx);
+        cx.dict_put(dict, exc.decl().name, class.value());
+    }
+    Ok(())
+}
