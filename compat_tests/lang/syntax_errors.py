@@ -16,5 +16,5 @@ for c in cases:
         print repr(c), 'compiles'
     except SyntaxError as e:
         print repr(c), type(e).__name__, e.msg, e.lineno, e.offset
-    except UnicodeError as e:
-        print repr(c), type(e).__name__
+    except ValueError as e:
+        print repr(c), type(e).__name__, e
