@@ -51,9 +51,11 @@ impl Context {
     #[cold]
     #[inline(never)]
     pub fn error_with(&mut self, exc: Exc, args: &[Value]) -> Raised {
-        let class = exc.class(self);
-        match self.call(class.value(), args) {
-            Ok(value) => self.raise_value(class.value(), value, None),
+        match self.new_exception(exc, args) {
+            Ok(value) => {
+                let class = exc.class(self);
+                self.raise_value(class.value(), value.value(), None)
+            }
             Err(raised) => raised,
         }
     }

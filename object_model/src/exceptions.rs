@@ -8,17 +8,19 @@ use crate::context::Context;
 use crate::handle::{Gc, Object};
 use crate::kind;
 use crate::tuple::TupleObject;
-use crate::typeobject::{BASETYPE, TypeDecl, TypeId, TypeObject};
+use crate::typeobject::{BASETYPE, TypeDecl, TypeId, TypeObject, WITH_DICT};
 use crate::types::exception as methods;
-use crate::value::{Slot, Value};
+use crate::value::Slot;
 use gc::Header;
 
 /// Instance of a built-in exception class or of a subclass.
 #[repr(C)]
 pub struct ExceptionObject {
     pub header: Header,
-    pub args: Gc<TupleObject>,
-    pub message: Value,
+    /// Never empty once it is made.
+    pub args: Option<Gc<TupleObject>>,
+    /// The deprecated `message`; empty: deleted.
+    pub message: Slot,
     /// What the class adds: EnvironmentError (errno, strerror, filename), SyntaxError (msg, filename, lineno, offset, text,
     /// print_file_and_line), UnicodeError (encoding, object, start, end, reason), SystemExit (code).
     pub fields: [Slot; 6],
@@ -56,13 +58,13 @@ macro_rules! exceptions {
             kind: kind::EXCEPTION,
             methods: exceptions!(@methods $($methods)?),
             getset: exceptions!(@getset $($getset)?),
-            flags: BASETYPE,
+            flags: BASETYPE | WITH_DICT,
             setup: None,
             id: TypeId::unset(),
         },)*];
     };
-    (@methods) => { &[] };
-    (@methods $methods:expr) => { &[$methods] };
+    (@methods) => { &[methods::COMMON_METHODS] };
+    (@methods $methods:expr) => { &[methods::COMMON_METHODS, $methods] };
     (@getset) => { &[] };
     (@getset $getset:expr) => { $getset };
 }

@@ -109,6 +109,10 @@ pub const NO_WEAKREF: u32 = 64;
 pub const ABSTRACT: u32 = 128;
 /// Instances are made by native code only ("cannot create 'x' instances").
 pub const NO_NEW: u32 = 256;
+/// In a declaration: instances have a `__dict__`, whatever the base says.
+pub const WITH_DICT: u32 = 512;
+/// In a declaration: instances can be weakly referenced, whatever the base says.
+pub const WITH_WEAKREF: u32 = 1024;
 
 #[repr(C)]
 pub struct TypeObject {
@@ -259,7 +263,13 @@ impl Context {
         class.decl = Some(decl);
         class.base = base;
         class.kind = decl.kind;
-        class.flags = decl.flags | base.map_or(0, |base| base.flags & (NO_DICT | NO_WEAKREF) & !HEAPTYPE);
+        class.flags = decl.flags | base.map_or(0, |base| base.flags & (NO_DICT | NO_WEAKREF));
+        if decl.flags & WITH_DICT != 0 {
+            class.flags &= !NO_DICT;
+        }
+        if decl.flags & WITH_WEAKREF != 0 {
+            class.flags &= !NO_WEAKREF;
+        }
         let mut mro = vec![class.value()];
         if let Some(base) = base {
             mro.extend(base.mro.items());
@@ -457,9 +467,10 @@ impl Context {
             if sequences.is_empty() {
                 break;
             }
-            let good = sequences.iter().map(|(items, at)| items[*at]).find(|candidate| {
-                !sequences.iter().any(|(items, at)| items[*at + 1..].contains(candidate))
-            });
+            let good = sequences
+                .iter()
+                .map(|(items, at)| items[*at])
+                .find(|candidate| !sequences.iter().any(|(items, at)| items[*at + 1..].contains(candidate)));
             let Some(next) = good else {
                 self.scratch.truncate(from);
                 return Err(self.mro_conflict(&sequences));

@@ -189,7 +189,7 @@ fn build_class(cx: &mut Context, args: &[Value]) -> PyResult {
 fn explain(cx: &mut Context) {
     let Some(mut triple) = cx.pending else { return };
     let Some(exception) = triple.value.downcast::<object_model::ExceptionObject>() else { return };
-    let Some(message) = exception.args.items().first().and_then(|arg| arg.downcast::<object_model::StrObject>()) else {
+    let Some(message) = exception.args().get().items().first().and_then(|arg| arg.downcast::<object_model::StrObject>()) else {
         return;
     };
     let text = message.lossy();
