@@ -243,12 +243,13 @@ impl Lowering {
         let slot = self.loops.len() as u32;
         let early = any(body, &mut |n| matches!(n, Node::Accept));
         let nullable = early || min_width(body) == 0;
+        // A lazy optional part puts `lastmark` back behind its body too, which only the counting form does.
+        let optional = (min, max) == (0, Some(1)) && (greedy || !self.leaky);
         let counted = match max {
             None => (min > 1).then_some(min),
-            Some(1) if min == 0 => None,
+            Some(_) if optional => None,
             Some(max) => Some(max),
         };
-        let optional = (min, max) == (0, Some(1));
         let stateless = optional || counted.is_none() && !nullable;
         let marks = has_marks(body);
         let save = self.leaky || marks && !optional || self.around.iter().any(|a| a.marks);
