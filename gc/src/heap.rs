@@ -183,6 +183,12 @@ impl Heap {
         object
     }
 
+    /// Would `alloc` of that many bytes just cut a piece off, without a collection?
+    #[inline(always)]
+    pub fn has_room(&self, bytes: usize) -> bool {
+        (self.limit as usize) - (self.cursor as usize) >= (bytes + 15) & !15
+    }
+
     /// `alloc` when the piece being cut has no room. `bytes` is a multiple of 16.
     #[cold]
     #[inline(never)]

@@ -7,7 +7,7 @@
 use crate::generator;
 use crate::run::{Position, execute};
 use crate::unwind::unwind;
-use bytecode::{CALLEE, CO_GENERATOR, CO_VARARGS, CO_VARKEYWORDS, HEADER};
+use bytecode::{CALLEE, CO_GENERATOR, CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS, HEADER};
 use handlers::code::CodeObject;
 use handlers::frame::{Frame, ReturnKind, flags_below};
 use handlers::function::{FunctionObject, new_function};
@@ -214,6 +214,11 @@ pub fn push_function(
     }
     Frame(base).open(caller, cx.pc, flags, function.value(), code.get());
     (cx.base, cx.pc) = (base, code.words);
+    if code.flags & (CO_NEWLOCALS | CO_OPTIMIZED) == 0 {
+        // A class body: its names live in a dict.
+        let locals = cx.new_dict();
+        Frame(base).set_ext(Some(locals.value()));
+    }
     Outcome::Pushed
 }
 

@@ -122,6 +122,10 @@ impl Ops for Run<'_> {
     }
     #[inline(always)]
     fn allocate(&mut self, layout: &'static Layout) -> u64 {
+        if !self.cx.heap.has_room(layout.bytes) {
+            // A collection looks for the running frame there.
+            (self.cx.base, self.cx.pc) = (self.base, self.pc);
+        }
         self.cx.heap.alloc(Header::new(layout.kind.into(), layout.kind), layout.bytes) as u64
     }
 }
