@@ -12,31 +12,29 @@ except NameError:
         """Stands in for unicode where an interpreter is built without it."""
 
 
+def _mode(path):
+    """The mode word of what path leads to, or None where that is nothing."""
+    try:
+        return os.stat(path).st_mode
+    except os.error:
+        return None
+
+
 def exists(path):
     """Does something lie at path?  A dangling symbolic link counts as nothing."""
-    try:
-        os.stat(path)
-    except os.error:
-        return False
-    return True
+    return _mode(path) is not None
 
 
 def isfile(path):
     """Does path lead to a regular file?  Symbolic links are followed."""
-    try:
-        mode = os.stat(path).st_mode
-    except os.error:
-        return False
-    return stat.S_ISREG(mode)
+    mode = _mode(path)
+    return mode is not None and stat.S_ISREG(mode)
 
 
 def isdir(s):
     """Does s lead to a directory?  Symbolic links are followed."""
-    try:
-        mode = os.stat(s).st_mode
-    except os.error:
-        return False
-    return stat.S_ISDIR(mode)
+    mode = _mode(s)
+    return mode is not None and stat.S_ISDIR(mode)
 
 
 def getsize(filename):

@@ -17,7 +17,8 @@ del _bits
 
 try:
     import _hashlib
-except ImportError:
+    _hashlib.new
+except (ImportError, AttributeError):
     _hashlib = None
 
 

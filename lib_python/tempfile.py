@@ -7,7 +7,6 @@ guessed.  tempdir is where they are made; None until it is needed or set.
 import errno as _errno
 import io as _io
 import os as _os
-from random import Random as _Random
 
 try:
     from cStringIO import StringIO as _StringIO
@@ -73,7 +72,8 @@ class _RandomNameSequence:
     def rng(self):
         process = _os.getpid()
         if process != self._owner:
-            self._source, self._owner = _Random(), process
+            from random import Random
+            self._source, self._owner = Random(), process
         return self._source
 
     def __iter__(self):
