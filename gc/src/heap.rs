@@ -189,6 +189,21 @@ impl Heap {
         (self.limit as usize) - (self.cursor as usize) >= (bytes + 15) & !15
     }
 
+    /// As `alloc` where there is room.
+    ///
+    /// # Safety
+    /// `has_room` has just said so for as many bytes.
+    #[inline(always)]
+    pub unsafe fn cut(&mut self, header: Header, bytes: usize) -> *mut Header {
+        let object = self.cursor.cast::<Header>();
+        // SAFETY: by contract.
+        unsafe {
+            self.cursor = self.cursor.add((bytes + 15) & !15);
+            object.write(header);
+        }
+        object
+    }
+
     /// `alloc` when the piece being cut has no room. `bytes` is a multiple of 16.
     #[cold]
     #[inline(never)]

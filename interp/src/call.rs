@@ -9,7 +9,7 @@ use crate::run::{Position, execute};
 use crate::unwind::unwind;
 use bytecode::{CALLEE, CO_GENERATOR, CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS, HEADER};
 use handlers::code::CodeObject;
-use handlers::frame::{Frame, ReturnKind, flags_below};
+use handlers::frame::{Frame, ReturnKind, flags_at, flags_below};
 use handlers::function::{FunctionObject, new_function};
 use handlers::mode::CallHow;
 use object_model::context::Request;
@@ -17,7 +17,9 @@ use object_model::declare::FnKind;
 use object_model::descriptors::{BuiltinFunction, MethodDescriptor, MethodObject};
 use object_model::typeobject::{ABSTRACT, TypeObject};
 use object_model::value::{Slot, Value};
-use object_model::{Context, DictObject, Gc, ListObject, Outcome, PyResult, Raised, Special, StrObject, TupleObject, kind, raise};
+use object_model::{
+    Context, DictObject, Gc, ListObject, Outcome, PyResult, Raised, Special, StrObject, TupleObject, kind, raise,
+};
 use smallvec::SmallVec;
 
 /// Arguments gathered for a call: few lie inline, where the collector sees them; more are held by a tuple beside.
@@ -358,13 +360,7 @@ pub fn call_function(cx: &mut Context, callee: Value, args: &[Value], names: Slo
 }
 
 /// Runs a function in a frame entered from native code; `locals` becomes the frame's locals mapping.
-pub fn run_function(
-    cx: &mut Context,
-    function: Gc<FunctionObject>,
-    args: &[Value],
-    names: Slot,
-    locals: Slot,
-) -> PyResult {
+pub fn run_function(cx: &mut Context, function: Gc<FunctionObject>, args: &[Value], names: Slot, locals: Slot) -> PyResult {
     cx.check_native_stack("")?;
     let code = function.code;
     let (caller, pc) = (Frame(cx.base), cx.pc);
@@ -390,7 +386,7 @@ pub fn run_function(
 pub fn entry(cx: &mut Context) -> (*mut Slot, u64) {
     let caller = Frame(cx.base);
     if caller.is_null() {
-        return (cx.thread.stack, 1 << 32 | ReturnKind::Native as u64);
+        return (cx.thread.stack, flags_at(1, ReturnKind::Native, 0));
     }
     (frame_end(caller), flags_below(caller, ReturnKind::Native, 0))
 }

@@ -65,7 +65,12 @@ object_model::fixed_layout!(LAYOUT: GeneratorObject, |this, tracer| {
 
 static GETSET: &[GetSet] = &[
     GetSet { name: "gi_frame", doc: "", get: get_frame, set: None },
-    GetSet { name: "gi_running", doc: "", get: |_, this| Ok(Value::small(i64::from(of(this).state == State::Running))), set: None },
+    GetSet {
+        name: "gi_running",
+        doc: "",
+        get: |_, this| Ok(Value::small(i64::from(of(this).state == State::Running))),
+        set: None,
+    },
     GetSet { name: "gi_code", doc: "", get: |_, this| Ok(CodeObject::visible(of(this).function.code).value()), set: None },
     GetSet { name: "__name__", doc: "", get: |_, this| Ok(of(this).function.code.name.value()), set: None },
 ];
@@ -97,9 +102,7 @@ fn get_frame(cx: &mut Context, this: Value) -> PyResult {
 /// The generator's frame, where it lies now.
 fn frame_of(generator: Gc<GeneratorObject>) -> Frame {
     match generator.block {
-        Some(block) if generator.state != State::Running => {
-            Frame(block.data().cast::<Slot>().wrapping_add(HEADER as usize))
-        }
+        Some(block) if generator.state != State::Running => Frame(block.data().cast::<Slot>().wrapping_add(HEADER as usize)),
         _ => Frame(generator.pc as *mut Slot),
     }
 }
@@ -158,8 +161,8 @@ fn resume_frame(cx: &mut Context, mut generator: Gc<GeneratorObject>, at: *mut S
     unsafe {
         let words = HEADER as usize + generator.registers;
         block.data().cast::<u64>().copy_to_nonoverlapping(at.cast::<u64>(), words);
-        *at.cast::<u64>() = cx.base as u64;
-        *at.cast::<u64>().add(1) = cx.pc as u64;
+        *at.cast::<u64>() = cx.base as u64 + 1;
+        *at.cast::<u64>().add(1) = cx.pc as u64 + 1;
         frame.set(generator.registers, Some(generator.value()));
     }
     let ext = frame.ext();
@@ -356,7 +359,11 @@ pub fn close_generator(cx: &mut Context, mut generator: Gc<GeneratorObject>) -> 
         Ok(Some(_)) => raise!(cx, RuntimeError, "generator ignored GeneratorExit"),
         Ok(None) => Ok(()),
         Err(raised) => {
-            if cx.catch(Exc::GeneratorExit) || cx.catch(Exc::StopIteration) { Ok(()) } else { Err(raised) }
+            if cx.catch(Exc::GeneratorExit) || cx.catch(Exc::StopIteration) {
+                Ok(())
+            } else {
+                Err(raised)
+            }
         }
     }
 }

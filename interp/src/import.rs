@@ -118,7 +118,8 @@ fn import_one(cx: &mut Context, full: Gc<StrObject>, last: Gc<StrObject>, parent
         }
     }
     for place in places {
-        let folder = std::path::Path::new(std::ffi::OsStr::from_bytes(&place)).join(std::ffi::OsStr::from_bytes(last.get().bytes()));
+        let folder =
+            std::path::Path::new(std::ffi::OsStr::from_bytes(&place)).join(std::ffi::OsStr::from_bytes(last.get().bytes()));
         let (file, package) = if folder.join("__init__.py").is_file() {
             (folder.join("__init__.py"), true)
         } else {
@@ -206,4 +207,3 @@ pub fn import_star(cx: &mut Context, module: Value) -> PyResult<()> {
     }
     Ok(())
 }
-

@@ -11,7 +11,7 @@ use crate::generator::suspend;
 use crate::unwind::{finish_return, unwind};
 use bytecode::{HEADER, Insn, Op};
 use handlers::code::CodeObject;
-use handlers::frame::{Frame, HAS_EXT, ReturnKind, flags_below};
+use handlers::frame::{Frame, HAS_EXT, PLAIN, ReturnKind, flags_below};
 use handlers::mode::CallHow;
 use handlers::{After, Exit, Flow, Mode, Reg, each};
 use object_model::gc::Header;
@@ -121,12 +121,13 @@ impl Ops for Run<'_> {
         }
     }
     #[inline(always)]
+    fn room(&mut self, layout: &'static Layout) -> bool {
+        self.cx.heap.has_room(layout.bytes)
+    }
+    #[inline(always)]
     fn allocate(&mut self, layout: &'static Layout) -> u64 {
-        if !self.cx.heap.has_room(layout.bytes) {
-            // A collection looks for the running frame there.
-            (self.cx.base, self.cx.pc) = (self.base, self.pc);
-        }
-        self.cx.heap.alloc(Header::new(layout.kind.into(), layout.kind), layout.bytes) as u64
+        // SAFETY: the handler has asked for room.
+        unsafe { self.cx.heap.cut(Header::new(layout.kind.into(), layout.kind), layout.bytes) as u64 }
     }
 }
 
@@ -181,7 +182,8 @@ impl Mode for Run<'_> {
         let base = self.slot(window.index() + HEADER as usize + shift as usize);
         let callee = Frame(base);
         let flags = flags_below(caller, ReturnKind::Value, dst.index());
-        if flags >> 32 > u64::from(self.cx.depth_limit) || base.wrapping_add(code.registers as usize + 1) > self.cx.stack_end {
+        if flags >> 32 > u64::from(self.cx.depth_limit) || base.wrapping_add(code.registers as usize + 1) > self.cx.stack_end
+        {
             self.cx.request.dst = dst.index();
             self.cx.request.n = (code.simple_argc as usize).wrapping_sub(usize::from(shift));
             self.cx.request.window = self.slot(window.index());
@@ -189,7 +191,8 @@ impl Mode for Run<'_> {
             return Err(Exit::Call);
         }
         // SAFETY: the window's place for the callee holds the function.
-        let function = unsafe { Value::from_bits_unchecked(slot_bits(*self.slot(window.index() + bytecode::CALLEE as usize))) };
+        let function =
+            unsafe { Value::from_bits_unchecked(slot_bits(*self.slot(window.index() + bytecode::CALLEE as usize))) };
         callee.open(caller, self.pc, flags, function, code);
         self.base = base;
         self.pc = code.words;
@@ -202,14 +205,14 @@ impl Mode for Run<'_> {
     fn pop_frame(&mut self, result: u64) -> Flow {
         let frame = self.frame();
         let flags = frame.flags();
-        if flags & 0xFF != 0 {
+        if flags & PLAIN != 1 {
             self.cx.result = from_bits(result);
             return Err(Exit::Return);
         }
         self.base = frame.caller().0;
         self.pc = frame.return_pc();
         // SAFETY: the destination is a register of the caller.
-        unsafe { self.slot((flags >> 8 & 0xFF) as usize).cast::<u64>().write(result) };
+        unsafe { self.slot((flags >> 16 & 0xFF) as usize).cast::<u64>().write(result) };
         Ok(())
     }
     #[inline(always)]
@@ -267,7 +270,8 @@ impl Mode for Run<'_> {
 }
 
 /// An opcode as machine code calls it; `table` is a table of 256 of these.
-pub type Handler = unsafe extern "C-unwind" fn(cx: *mut Context, pc: *const u32, base: *mut Slot, table: *const Table) -> u64;
+pub type Handler =
+    unsafe extern "C-unwind" fn(cx: *mut Context, pc: *const u32, base: *mut Slot, table: *const Table) -> u64;
 
 #[repr(transparent)]
 pub struct Table(pub [Handler; 256]);
@@ -283,6 +287,8 @@ macro_rules! dispatch {
 macro_rules! cold {
     ($($(#[$doc:meta])* $name:ident => $body:ident;)*) => {$(
         $(#[$doc])*
+        // Inlined into a handler, the call in it would make the handler save registers on its hot path too.
+        #[inline(never)]
         unsafe extern "C-unwind" fn $name(cx: *mut Context, pc: *const u32, base: *mut Slot, table: *const Table) -> u64 {
             // SAFETY: handlers pass the running context and position.
             unsafe {
@@ -442,4 +448,3 @@ impl Default for Dispatch {
 pub fn has_ext(frame: Frame) -> bool {
     frame.flags() & HAS_EXT != 0
 }
-

@@ -38,8 +38,7 @@ static GETSET: &[GetSet] = &[
     GetSet { name: "tb_lineno", doc: "", get: |_, this| Ok(Value::small(node(this).line.into())), set: None },
 ];
 
-pub static TRACEBACK: TypeDecl =
-    TypeDecl { getset: GETSET, ..TypeDecl::new("traceback", kind::TRACEBACK) };
+pub static TRACEBACK: TypeDecl = TypeDecl { getset: GETSET, ..TypeDecl::new("traceback", kind::TRACEBACK) };
 
 fn node(this: Value) -> Gc<TracebackObject> {
     match this.downcast() {

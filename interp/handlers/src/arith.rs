@@ -3,8 +3,8 @@
 use crate::mode::{After, Flow, Mode, Reg};
 use crate::slow::number as slow;
 use object_model::ops::{
-    AsInt, BoxInt, Checked, Float, FloatAdd, FloatDiv, FloatMul, FloatNeg, FloatSub, Int, IntAdd, IntAnd, IntFloorDiv, IntMod,
-    IntMul, IntOr, IntShl, IntShr, IntSub, IntXor, Native, Op2, Ref, SmallInt,
+    AsInt, BoxInt, Checked, FLOAT_LAYOUT, Float, FloatAdd, FloatDiv, FloatMul, FloatNeg, FloatSub, Int, IntAdd, IntAnd,
+    IntFloorDiv, IntMod, IntMul, IntOr, IntShl, IntShr, IntSub, IntXor, Native, Op2, Ref, SmallInt,
 };
 
 #[inline(always)]
@@ -22,6 +22,7 @@ where
         }
     } else if let Some(x) = m.as_float(a)
         && let Some(y) = m.as_float(b)
+        && m.room(&FLOAT_LAYOUT)
     {
         let result = m.op2(float, x, y);
         let boxed = m.box_float(result);
@@ -66,7 +67,7 @@ fn true_division<M: Mode>(m: &mut M, dst: Reg, a: M::H<Ref>, b: M::H<Ref>, slow:
     {
         let zero = m.constant::<Float>(0.0);
         let is_zero = m.op2(object_model::ops::FloatEq, y, zero);
-        if !m.test(is_zero) {
+        if !m.test(is_zero) && m.room(&FLOAT_LAYOUT) {
             let result = m.op2(FloatDiv, x, y);
             let boxed = m.box_float(result);
             return m.set(dst, boxed);
@@ -180,7 +181,9 @@ pub fn neg<M: Mode>(m: &mut M, dst: Reg, src: Reg) -> Flow {
             let boxed = m.op1(BoxInt, result);
             return m.set(dst, boxed);
         }
-    } else if let Some(x) = m.as_float(a) {
+    } else if let Some(x) = m.as_float(a)
+        && m.room(&FLOAT_LAYOUT)
+    {
         let result = m.op1(FloatNeg, x);
         let boxed = m.box_float(result);
         return m.set(dst, boxed);

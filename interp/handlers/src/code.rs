@@ -105,17 +105,10 @@ object_model::fixed_layout!(LAYOUT_BASE: CodeObject, |this, tracer| {
 });
 
 /// Code objects own a body and tables outside the heap.
-pub static LAYOUT: object_model::gc::KindInfo =
-    object_model::gc::KindInfo { drop: Some(drop_code), ..const_layout() };
+pub static LAYOUT: object_model::gc::KindInfo = object_model::gc::KindInfo { drop: Some(drop_code), ..const_layout() };
 
 const fn const_layout() -> object_model::gc::KindInfo {
-    object_model::gc::KindInfo {
-        name: "code",
-        size: object_model::layout::size,
-        trace: trace_code,
-        weak: None,
-        drop: None,
-    }
+    object_model::gc::KindInfo { name: "code", size: object_model::layout::size, trace: trace_code, weak: None, drop: None }
 }
 
 /// # Safety

@@ -4,8 +4,8 @@ use crate::mode::{After, Flow, Mode, Reg};
 use crate::slow::compare as slow;
 use object_model::kind;
 use object_model::ops::{
-    AsInt, Bool, BoxBool, Float, FloatEq, FloatGe, FloatGt, FloatLe, FloatLt, FloatNe, Int, IntEq, IntGe, IntGt, IntLe, IntLt,
-    IntNe, Not, Op2, Ref, Same, SmallInt,
+    AsInt, Bool, BoxBool, Float, FloatEq, FloatGe, FloatGt, FloatLe, FloatLt, FloatNe, Int, IntEq, IntGe, IntGt, IntLe,
+    IntLt, IntNe, Not, Op2, Ref, Same, SmallInt,
 };
 use object_model::{none, py_false, py_true};
 
@@ -207,4 +207,3 @@ pub fn not<M: Mode>(m: &mut M, dst: Reg, src: Reg) -> Flow {
         None => m.residual(After::Set, dst, &slow::NOT, [value]),
     }
 }
-

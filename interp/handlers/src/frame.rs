@@ -1,7 +1,8 @@
 //! Frames on the VM stack: a header of `HEADER` words, then registers.
 //!
-//! Header, from `base - 5` on: the caller's base, where it goes on, flags, the function, `ext`. Flags: bits 0..7 what
-//! becomes of the result (`ReturnKind`), bit 7 set when `ext` is not empty, bits 8..15 the caller's destination register,
+//! Header, from `base - 5` on: the caller's base, where it goes on, flags, the function, `ext`. The first three have their low
+//! bit set, so that the collector takes what is left of a header in the caller's registers for ints. Flags: bits 1..6 what
+//! becomes of the result (`ReturnKind`), bit 7 set when `ext` is not empty, bits 16..23 the caller's destination register,
 //! bits 32.. the depth of calls.
 
 #![allow(unsafe_code)] // raw stack memory
@@ -33,6 +34,15 @@ pub enum ReturnKind {
     Generator = 7,
 }
 
+/// Flags of a frame at a depth of calls.
+#[inline(always)]
+pub fn flags_at(depth: u64, kind: ReturnKind, destination: usize) -> u64 {
+    depth << 32 | (destination as u64) << 16 | (kind as u64) << 1 | 1
+}
+
+/// The bits of `flags` that are 1 for a frame whose value just goes into a register.
+pub const PLAIN: u64 = 0xFF;
+
 /// `ext` is not empty.
 pub const HAS_EXT: u64 = 0x80;
 
@@ -48,13 +58,13 @@ impl Frame {
     #[inline(always)]
     pub fn caller(self) -> Frame {
         // SAFETY: a frame's header lies whole on the VM stack.
-        Frame(unsafe { *self.word(0) } as *mut Slot)
+        Frame(unsafe { *self.word(0) - 1 } as *mut Slot)
     }
     /// Where the caller goes on: the word after the calling instruction.
     #[inline(always)]
     pub fn return_pc(self) -> *const u32 {
         // SAFETY: as above.
-        unsafe { *self.word(1) as *const u32 }
+        unsafe { (*self.word(1) - 1) as *const u32 }
     }
     #[inline(always)]
     pub fn flags(self) -> u64 {
@@ -72,10 +82,10 @@ impl Frame {
     }
     #[inline(always)]
     pub fn destination(self) -> usize {
-        (self.flags() >> 8 & 0xFF) as usize
+        (self.flags() >> 16 & 0xFF) as usize
     }
     pub fn return_kind(self) -> ReturnKind {
-        match self.flags() & 0x7F {
+        match self.flags() >> 1 & 0x3F {
             0 => ReturnKind::Value,
             1 => ReturnKind::Native,
             2 => ReturnKind::Init,
@@ -137,8 +147,8 @@ impl Frame {
     pub fn open(self, caller: Frame, return_pc: *const u32, flags: u64, function: Value, code: &CodeObject) {
         // SAFETY: the caller has checked that the frame lies within the VM stack.
         unsafe {
-            *self.word(0) = caller.0 as u64;
-            *self.word(1) = return_pc as u64;
+            *self.word(0) = caller.0 as u64 + 1;
+            *self.word(1) = return_pc as u64 + 1;
             *self.word(2) = flags;
             *self.word(3) = function.bits();
             *self.word(4) = 0;
@@ -157,5 +167,5 @@ impl Frame {
 /// Flags of a frame one call deeper than `caller`.
 #[inline(always)]
 pub fn flags_below(caller: Frame, kind: ReturnKind, destination: usize) -> u64 {
-    (caller.flags() >> 32) + 1 << 32 | (destination as u64) << 8 | kind as u64
+    flags_at((caller.flags() >> 32) + 1, kind, destination)
 }

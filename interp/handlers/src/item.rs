@@ -4,9 +4,7 @@ use crate::mode::{After, Flow, Mode, Reg};
 use crate::slow::item as slow;
 use object_model::gc::Header;
 use object_model::kind;
-use object_model::ops::{
-    AsInt, Below, BoxInt, Field, FitsInt, Float, Ops, Ref, Tag, Untag, Word, WordAdd, WordAnd,
-};
+use object_model::ops::{AsInt, Below, BoxInt, Field, FitsInt, Float, Ops, Ref, Tag, Untag, Word, WordAdd, WordAnd};
 use object_model::protocols::iterate::IndexIterator;
 use object_model::strategies::{List, ListTag};
 use object_model::tuple::TUPLE_ITEMS;
@@ -50,7 +48,7 @@ pub fn list_get<O: Ops>(o: &mut O, list: O::H<Ref>, at: O::H<Word>) -> Option<O:
         let int = o.op1(Tag, word);
         return Some(o.op1(BoxInt, int));
     }
-    if tag == ListTag::Float as i64 {
+    if tag == ListTag::Float as i64 && o.room(&object_model::ops::FLOAT_LAYOUT) {
         let base = o.load(list, LIST_ITEMS);
         let float = o.item::<Float>(base, at);
         return Some(o.box_float(float));
@@ -189,7 +187,9 @@ pub fn for_iter<M: Mode>(m: &mut M, dst: Reg, iter: Reg, to: i32) -> Flow {
         // An exhausted iterator has no source: the slow path knows.
         let (empty, at) = (m.constant::<Ref>(0), m.load(iterator, ITERATOR_INDEX));
         let exhausted = m.op2(object_model::ops::Same, source, empty);
-        if !m.test(exhausted) && let Some(item) = list_get(m, source, at) {
+        if !m.test(exhausted)
+            && let Some(item) = list_get(m, source, at)
+        {
             let one = m.constant::<Word>(1);
             let next = m.op2(WordAdd, at, one);
             m.store(iterator, ITERATOR_INDEX, next);
@@ -214,4 +214,3 @@ pub fn for_iter<M: Mode>(m: &mut M, dst: Reg, iter: Reg, to: i32) -> Flow {
     }
     m.residual(After::Next, dst, &slow::NEXT, [iterator])
 }
-

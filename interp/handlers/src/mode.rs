@@ -100,7 +100,8 @@ pub trait Mode: Ops {
     fn push_frame(&mut self, dst: Reg, window: Reg, code: &'static CodeObject, shift: u8) -> Flow;
     fn pop_frame(&mut self, result: Self::H<Ref>) -> Flow;
     /// `dst = native(args)`, or as `after` says.
-    fn residual<const N: usize>(&mut self, after: After, dst: Reg, native: &'static Native, args: [Self::H<Ref>; N]) -> Flow;
+    fn residual<const N: usize>(&mut self, after: After, dst: Reg, native: &'static Native, args: [Self::H<Ref>; N])
+    -> Flow;
     /// `dst = native(registers from first on)`.
     fn residual_window(&mut self, dst: Reg, native: &'static Native, first: Reg, n: usize) -> Flow;
     /// Any other call: the callee and `args` arguments lie in the window as `how` says.

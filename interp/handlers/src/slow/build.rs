@@ -24,7 +24,8 @@ pub static BUILD_LIST: Native = Native::new("list", |cx, args| {
 .with(Effects::Heap);
 
 pub static BUILD_TUPLE: Native =
-    Native::new("tuple", |cx, args| cx.try_new_tuple(args.len(), |i| value(args[i])).map(Gc::value).into()).with(Effects::Heap);
+    Native::new("tuple", |cx, args| cx.try_new_tuple(args.len(), |i| value(args[i])).map(Gc::value).into())
+        .with(Effects::Heap);
 
 pub static BUILD_SET: Native = Native::new("set", |cx, args| {
     let set = cx.new_set();
@@ -44,12 +45,14 @@ pub static BUILD_MAP: Native = Native::new("dict", |cx, args| {
 .with(Effects::Heap);
 
 pub static BUILD_SLICE: Native =
-    Native::new("slice", |cx, args| Outcome::Value(cx.new_slice(value(args[0]), value(args[1]), value(args[2])))).with(Effects::Heap);
+    Native::new("slice", |cx, args| Outcome::Value(cx.new_slice(value(args[0]), value(args[1]), value(args[2]))))
+        .with(Effects::Heap);
 
-pub static MAP_ADD: Native = Native::new("dict add", |cx, args| match args[0].and_then(|dict| dict.downcast::<DictObject>()) {
-    Some(dict) => done(cx.dict_set(dict, value(args[1]), value(args[2]))),
-    None => Outcome::Raised,
-});
+pub static MAP_ADD: Native =
+    Native::new("dict add", |cx, args| match args[0].and_then(|dict| dict.downcast::<DictObject>()) {
+        Some(dict) => done(cx.dict_set(dict, value(args[1]), value(args[2]))),
+        None => Outcome::Raised,
+    });
 
 pub static LIST_APPEND: Native = Native::new("append", |cx, args| match list(args[0]) {
     Some(list) => done(cx.list_push(list, value(args[1]))),
@@ -138,9 +141,7 @@ pub static UNPACK_TO_LIST: Native = Native::new("unpack to list", |cx, args| {
     cx.new_list_from(items.get().items()).map(Gc::value).into()
 });
 
-pub static BUILD_CLASS: Native = Native::new("class", |cx, args| {
-    build_class(cx, &values(args)).into()
-});
+pub static BUILD_CLASS: Native = Native::new("class", |cx, args| build_class(cx, &values(args)).into());
 
 /// The class statement: `__metaclass__` of the body, of the first base's class, of the globals, or old-style.
 fn build_class(cx: &mut Context, args: &[Value]) -> PyResult {
@@ -189,7 +190,8 @@ fn build_class(cx: &mut Context, args: &[Value]) -> PyResult {
 fn explain(cx: &mut Context) {
     let Some(mut triple) = cx.pending else { return };
     let Some(exception) = triple.value.downcast::<object_model::ExceptionObject>() else { return };
-    let Some(message) = exception.args().get().items().first().and_then(|arg| arg.downcast::<object_model::StrObject>()) else {
+    let Some(message) = exception.args().get().items().first().and_then(|arg| arg.downcast::<object_model::StrObject>())
+    else {
         return;
     };
     let text = message.lossy();

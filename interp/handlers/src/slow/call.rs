@@ -50,4 +50,3 @@ fn add(
     }
     cx.dict_set(map, key, item)
 }
-

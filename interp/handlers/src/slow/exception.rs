@@ -56,11 +56,7 @@ pub fn normalize(cx: &mut Context, class: Value, value: Slot, traceback: Slot) -
         let made = cx.class_word(w_instance);
         if !is_exception_instance(cx, w_instance) {
             let (called, given) = (cx.class_name(class), cx.type_name(w_instance));
-            raise!(
-                cx,
-                TypeError,
-                "calling {called}() should have returned an instance of BaseException, not '{given}'"
-            );
+            raise!(cx, TypeError, "calling {called}() should have returned an instance of BaseException, not '{given}'");
         }
         return Ok(cx.raise_value(made, w_instance, traceback));
     }

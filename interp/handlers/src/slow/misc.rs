@@ -40,7 +40,8 @@ pub static IMPORT_FROM: Native = Native::new("import from", |cx, args| {
     (services(cx).import_from)(cx, value(args[0]), name).into()
 });
 pub static IMPORT_STAR: Native = Native::new("import *", |cx, args| done((services(cx).import_star)(cx, value(args[0]))));
-pub static PRINT_ITEM: Native = Native::new("print", |cx, args| done((services(cx).print_item)(cx, value(args[0]), args[1])));
+pub static PRINT_ITEM: Native =
+    Native::new("print", |cx, args| done((services(cx).print_item)(cx, value(args[0]), args[1])));
 pub static PRINT_NEWLINE: Native = Native::new("print newline", |cx, args| done((services(cx).print_newline)(cx, args[0])));
 pub static PRINT_EXPR: Native = Native::new("display", |cx, args| done((services(cx).print_expr)(cx, value(args[0]))));
 pub static EXEC: Native =

@@ -25,10 +25,7 @@ pub static UNBOUND_CELL: Native = Native::new("unbound cell", |cx, args| {
     if number(args[1]) == 0 {
         cx.error(Exc::UnboundLocalError, format_args!("local variable '{name}' referenced before assignment"));
     } else {
-        cx.error(
-            Exc::NameError,
-            format_args!("free variable '{name}' referenced before assignment in enclosing scope"),
-        );
+        cx.error(Exc::NameError, format_args!("free variable '{name}' referenced before assignment in enclosing scope"));
     }
     Outcome::Raised
 });
@@ -140,7 +137,11 @@ fn find_name(cx: &mut Context, locals: Value, name: Gc<StrObject>) -> PyResult<O
     match cx.getitem(locals, name.value()) {
         Ok(found) => Ok(Some(found)),
         Err(raised) => {
-            if cx.catch(Exc::KeyError) { Ok(None) } else { Err(raised) }
+            if cx.catch(Exc::KeyError) {
+                Ok(None)
+            } else {
+                Err(raised)
+            }
         }
     }
 }
