@@ -15,8 +15,8 @@ def _text(other):
 
 def _wrapping(name):
     # a method that is the string's, with the result made one of this class
-    def method(self, *args):
-        return self.__class__(getattr(self.data, name)(*args))
+    def method(self):
+        return self.__class__(getattr(self.data, name)())
     method.__name__ = name
     method.__doc__ = getattr(unicode, name).__doc__
     return method
@@ -87,11 +87,15 @@ class UserString(collections.Sequence):
     def __mod__(self, args):
         return self.__class__(self.data % args)
 
-    for _name in 'capitalize lower swapcase title translate upper'.split():
+    for _name in 'capitalize lower swapcase title upper'.split():
         locals()[_name] = _wrapping(_name)
     for _name in ('isalnum isalpha isdecimal isdigit islower isnumeric isspace istitle isupper').split():
         locals()[_name] = _plain(_name)
     del _name
+
+    def translate(self, *args):
+        text = self.data.translate(*args)
+        return self.__class__(text)
 
     def center(self, width, *args):
         text = self.data.center(width, *args)

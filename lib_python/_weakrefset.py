@@ -9,6 +9,23 @@ from _weakref import ref
 __all__ = ['WeakSet']
 
 
+class _IterationGuard(object):
+    """While one is open, a weak container puts off dropping the entries of dead objects."""
+
+    def __init__(self, weakcontainer):
+        self.weakcontainer = weakcontainer
+
+    def __enter__(self):
+        self.weakcontainer._iterating.add(self)
+        return self
+
+    def __exit__(self, kind, value, trace):
+        container = self.weakcontainer
+        container._iterating.discard(self)
+        if not container._iterating:
+            container._commit_removals()
+
+
 def _refs(items):
     return set([ref(item) for item in items])
 
@@ -27,7 +44,7 @@ class WeakSet(object):
 
         self.data = set()
         self._remove = _remove
-        self._iterating = set()     # a token for each iterator under way
+        self._iterating = set()     # a guard for each iterator under way
         self._pending_removals = []
         if data is not None:
             self.update(data)
@@ -44,17 +61,11 @@ class WeakSet(object):
         return self.data
 
     def __iter__(self):
-        token = object()
-        self._iterating.add(token)
-        try:
+        with _IterationGuard(self):
             for reference in self.data:
                 item = reference()
                 if item is not None:
                     yield item
-        finally:
-            self._iterating.discard(token)
-            if not self._iterating:
-                self._commit_removals()
 
     def __len__(self):
         return len(self.data) - len(self._pending_removals)

@@ -8,7 +8,7 @@ Answers of issubclass() are remembered in each class, positive ones for good, ne
 class is registered anywhere.  The weak sets for this are made when there is something to put in.
 """
 
-from types import ClassType, InstanceType
+import types
 from _weakrefset import WeakSet
 
 
@@ -49,7 +49,7 @@ class ABCMeta(type):
 
     def register(cls, subclass):
         """Count a class, and what inherits from it, as a subclass of this one."""
-        if not isinstance(subclass, (type, ClassType)):
+        if not isinstance(subclass, (type, types.ClassType)):
             raise TypeError("Can only register classes")
         if issubclass(subclass, cls):
             return
@@ -71,7 +71,7 @@ class ABCMeta(type):
         if claimed is not None and claimed in cls._abc_cache:
             return True
         actual = type(instance)
-        if actual is InstanceType:
+        if actual is types.InstanceType:
             actual = claimed
         if claimed is not None and claimed is not actual:
             # an instance may pose as one of another class: either will do

@@ -27,22 +27,22 @@ def _cmp_gt(x, y):
 
 # Two movements keep the order `before`, which is cmp_lt but for the heaps with the greatest item first.
 
-def _rise(heap, top, at, before):
-    # move the item at a place up towards `top` until its parent comes before it
-    item = heap[at]
-    while at > top:
-        above = (at - 1) // 2
+def _siftdown(heap, startpos, pos, before=cmp_lt):
+    # move the item at a place up towards the start until its parent comes before it
+    item = heap[pos]
+    while pos > startpos:
+        above = (pos - 1) // 2
         if not before(item, heap[above]):
             break
-        heap[at] = heap[above]
-        at = above
-    heap[at] = item
+        heap[pos] = heap[above]
+        pos = above
+    heap[pos] = item
 
 
-def _sink(heap, top, before):
-    # Put the item at `top` where it belongs in the heap below.  It mostly comes from the bottom and goes
-    # back there, so the hole first goes all the way down, then the item rises from it: fewer comparisons.
-    item, at, size = heap[top], top, len(heap)
+def _siftup(heap, pos, before=cmp_lt):
+    # Put the item at a place where it belongs in the heap below.  It mostly comes from the bottom and
+    # goes back there, so the hole first goes all the way down, then the item rises: fewer comparisons.
+    item, at, size = heap[pos], pos, len(heap)
     while True:
         child = 2 * at + 1
         if child >= size:
@@ -52,13 +52,13 @@ def _sink(heap, top, before):
         heap[at] = heap[child]
         at = child
     heap[at] = item
-    _rise(heap, top, at, before)
+    _siftdown(heap, pos, at, before)
 
 
 def heappush(heap, item):
     """Put an item into a heap."""
     heap.append(item)
-    _rise(heap, 0, len(heap) - 1, cmp_lt)
+    _siftdown(heap, 0, len(heap) - 1)
 
 
 def heappop(heap):
@@ -67,14 +67,14 @@ def heappop(heap):
     if not heap:
         return last
     smallest, heap[0] = heap[0], last
-    _sink(heap, 0, cmp_lt)
+    _siftup(heap, 0)
     return smallest
 
 
 def heapreplace(heap, item):
     """Take the smallest item out, then put an item in; faster than the two steps apart."""
     smallest, heap[0] = heap[0], item
-    _sink(heap, 0, cmp_lt)
+    _siftup(heap, 0)
     return smallest
 
 
@@ -88,12 +88,12 @@ def heappushpop(heap, item):
 def heapify(x):
     """Turn a list into a heap, in linear time."""
     for top in xrange(len(x) // 2 - 1, -1, -1):
-        _sink(x, top, cmp_lt)
+        _siftup(x, top)
 
 
 def _heapify_max(x):
     for top in xrange(len(x) // 2 - 1, -1, -1):
-        _sink(x, top, _cmp_gt)
+        _siftup(x, top, _cmp_gt)
 
 
 def _best(n, iterable, heapify, offer, reverse):
@@ -118,7 +118,7 @@ def nlargest(n, iterable):
 def _offer_smaller(heap, item):
     if cmp_lt(item, heap[0]):
         heap[0] = item
-        _sink(heap, 0, _cmp_gt)
+        _siftup(heap, 0, _cmp_gt)
 
 
 def nsmallest(n, iterable):

@@ -53,3 +53,6 @@ GetSetDescriptorType = type(FunctionType.func_code)
 MemberDescriptorType = type(FunctionType.func_globals)
 
 del sys, _anything, _Classic
+
+__all__ = [_name for _name in globals().keys() if _name[0] != '_']
+del _name

@@ -7,7 +7,7 @@ such entries are put on a list (_pending_removals) and dropped when no iterator 
 import UserDict
 from exceptions import ReferenceError
 from _weakref import (CallableProxyType, ProxyType, ReferenceType, getweakrefcount, getweakrefs, proxy, ref)
-from _weakrefset import WeakSet
+from _weakrefset import WeakSet, _IterationGuard
 try:
     from _weakref import _remove_dead_weakref
 except ImportError:
@@ -24,15 +24,9 @@ __all__ = ["ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary"
 
 def _guarded(owner, iterator):
     # the iterator's items; meanwhile the owner puts off dropping entries
-    token = object()
-    owner._iterating.add(token)
-    try:
+    with _IterationGuard(owner):
         for item in iterator:
             yield item
-    finally:
-        owner._iterating.discard(token)
-        if not owner._iterating:
-            owner._commit_removals()
 
 
 def _mapping(source):
