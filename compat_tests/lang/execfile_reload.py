@@ -2,7 +2,10 @@
 import os, sys, tempfile, imp
 d = tempfile.mkdtemp()
 p = os.path.join(d, 'modx.py')
-open(p, 'w').write('v = 1\ncount = globals().get("count", 0) + 1\n')
+def put(text):
+    with open(p, 'w') as f:
+        f.write(text)
+put('v = 1\ncount = globals().get("count", 0) + 1\n')
 ns = {}
 execfile(p, ns)
 print ns['v'], ns['count']
@@ -13,14 +16,14 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, d)
 import modx
 print modx.v, modx.count
-open(p, 'w').write('w = 22222\ncount = globals().get("count", 0) + 1\n')
+put('w = 22222\ncount = globals().get("count", 0) + 1\n')
 print reload(modx) is modx, modx.v, modx.w, modx.count
 m = imp.load_source('other', p); print m.w, m.__name__, sys.modules['other'] is m
 try:
     execfile('/nonexistent.py')
 except IOError as e:
     print e
-open(p, 'w').write('x = (\n')
+put('x = (\n')
 try:
     reload(modx)
 except SyntaxError as e:

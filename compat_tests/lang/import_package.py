@@ -5,7 +5,8 @@ def w(name, text):
     p = os.path.join(d, name)
     if not os.path.isdir(os.path.dirname(p)):
         os.makedirs(os.path.dirname(p))
-    open(p, 'w').write(text)
+    with open(p, 'w') as f:
+        f.write(text)
 w('pk/__init__.py', 'print "init", __name__, __package__\n__all__ = ["a", "v"]\nv = 1\nhidden = 2\n')
 w('pk/a.py', 'print "a", __name__, __package__\nfrom . import b\nfrom .b import x\nimport b as implicit\n')
 w('pk/b.py', 'print "b", __name__\nx = 5\n')
