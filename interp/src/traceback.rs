@@ -78,3 +78,125 @@ pub fn nodes(traceback: Slot) -> Vec<Gc<TracebackObject>> {
     }
     all
 }
+
+/// An exception with its traceback as CPython prints it.
+pub fn format(cx: &mut Context, class: Value, value: Value, traceback: Slot) -> Vec<u8> {
+    let mut out = Vec::new();
+    let all = nodes(traceback);
+    if !all.is_empty() {
+        out.extend_from_slice(b"Traceback (most recent call last):\n");
+        for node in all {
+            let code = node.frame.code();
+            let (file, name) = (code.filename.get().bytes(), code.name.get().bytes());
+            out.extend_from_slice(b"  File \"");
+            out.extend_from_slice(file);
+            out.extend_from_slice(format!("\", line {}, in ", node.line).as_bytes());
+            out.extend_from_slice(name);
+            out.push(b'\n');
+            if let Some(line) = crate::source::line_of_file(file, node.line) {
+                let text = line.trim_ascii();
+                if !text.is_empty() {
+                    out.extend_from_slice(b"    ");
+                    out.extend_from_slice(text);
+                    out.push(b'\n');
+                }
+            }
+        }
+    }
+    format_exception_only(cx, class, value, &mut out);
+    out
+}
+
+/// The last lines: what was raised.
+pub fn format_exception_only(cx: &mut Context, class: Value, value: Value, out: &mut Vec<u8>) {
+    let mut value = value;
+    if let Some(place) = syntax_place(cx, value) {
+        out.extend_from_slice(&place.1);
+        value = place.0;
+    }
+    let name = cx.class_name(class);
+    let module = match class.downcast::<object_model::TypeObject>() {
+        Some(class) => cx.module_of(class),
+        None => cx
+            .find_attr_text(class, "__module__")
+            .ok()
+            .flatten()
+            .and_then(|module| module.downcast::<object_model::StrObject>())
+            .map(|module| module.lossy()),
+    };
+    cx.pending = None;
+    if let Some(module) = module
+        && module != "exceptions"
+    {
+        out.extend_from_slice(format!("{module}.").as_bytes());
+    }
+    out.extend_from_slice(name.as_bytes());
+    if !value.is_none() {
+        match cx.str(value) {
+            Ok(text) if text.is_empty() => {}
+            Ok(text) => {
+                out.extend_from_slice(b": ");
+                out.extend_from_slice(text.get().bytes());
+            }
+            Err(_) => {
+                cx.pending = None;
+                out.extend_from_slice(b": <exception str() failed>");
+            }
+        }
+    }
+    out.push(b'\n');
+}
+
+/// For a SyntaxError: its message, and the lines that show where it is.
+fn syntax_place(cx: &mut Context, value: Value) -> Option<(Value, Vec<u8>)> {
+    let found = cx.find_attr_text(value, "print_file_and_line").ok().flatten();
+    cx.pending = None;
+    found?;
+    let mut get = |name: &str| {
+        let found = cx.find_attr_text(value, name).ok().flatten();
+        cx.pending = None;
+        found
+    };
+    let (message, filename, line, offset, text) = (get("msg")?, get("filename")?, get("lineno")?, get("offset")?, get("text")?);
+    let text_of = |value: Value| value.downcast::<object_model::StrObject>().map(|text| text.get().bytes());
+    let mut out = Vec::new();
+    out.extend_from_slice(b"  File \"");
+    out.extend_from_slice(text_of(filename).unwrap_or(b"<string>"));
+    out.extend_from_slice(format!("\", line {}\n", line.as_int().unwrap_or(0)).as_bytes());
+    if let Some(text) = text_of(text) {
+        let mut offset = offset.as_int().unwrap_or(-1);
+        let mut text = text.strip_suffix(b"\n").unwrap_or(text);
+        // An offset beyond an inner newline is in what follows it.
+        while let Some(at) = text.iter().position(|&byte| byte == b'\n').filter(|&at| (at as i64) < offset - 1) {
+            text = &text[at + 1..];
+            offset -= at as i64 + 1;
+        }
+        let blanks = text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        out.extend_from_slice(b"    ");
+        out.extend_from_slice(&text[blanks..]);
+        out.push(b'\n');
+        if offset >= 0 {
+            out.extend_from_slice(b"    ");
+            for _ in 1..(offset - blanks as i64) {
+                out.push(b' ');
+            }
+            out.extend_from_slice(b"^\n");
+        }
+    }
+    Some((message, out))
+}
+
+/// Writes to `sys.stderr`, or to the descriptor where that fails.
+pub fn to_stderr(cx: &mut Context, text: &[u8]) {
+    use std::io::Write;
+    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<object_model::DictObject>());
+    let stderr = sys.and_then(|sys| cx.dict_find(sys, "stderr")).filter(|stderr| !stderr.is_none());
+    if let Some(stderr) = stderr {
+        let line = cx.new_str(text).value();
+        if cx.call_method(stderr, "write", &[line]).is_ok() {
+            return;
+        }
+        cx.pending = None;
+    }
+    let _ = std::io::stderr().write_all(text);
+}

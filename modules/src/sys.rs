@@ -1,8 +1,10 @@
 //! `sys`.
 
+use interp::traceback;
 use object_model::handle::Gc;
-use object_model::value::Value;
-use object_model::{Context, DictObject, ModuleDecl, PyResult, none, py_functions};
+use object_model::types::file::{Buffering, FILE};
+use object_model::value::{Slot, Value};
+use object_model::{Context, DictObject, Exc, ModuleDecl, PyResult, none, py_bool, py_functions, raise};
 
 pub static MODULE: ModuleDecl = ModuleDecl {
     doc: "What a program may know of and set in the interpreter that runs it.",
@@ -11,24 +13,236 @@ pub static MODULE: ModuleDecl = ModuleDecl {
     ..ModuleDecl::new("sys")
 };
 
+/// (release, date) that `sys.version` names.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
-    cx.dict_put(dict, "maxint", Value::small(0));
     let maxint = cx.new_int(i64::MAX);
-    cx.dict_put(dict, "maxint", maxint);
-    cx.dict_put(dict, "maxsize", maxint);
-    cx.dict_put(dict, "maxunicode", Value::small(0x10FFFF));
-    let path = cx.new_list().value();
-    cx.dict_put(dict, "path", path);
+    let hexversion = Value::small(0x0207_12f0);
+    for (name, value) in [
+        ("maxint", maxint),
+        ("maxsize", maxint),
+        ("maxunicode", Value::small(0x10_FFFF)),
+        ("hexversion", hexversion),
+        ("api_version", Value::small(1013)),
+        ("dont_write_bytecode", py_bool(false)),
+        ("py3kwarning", py_bool(false)),
+    ] {
+        cx.dict_put(dict, name, value);
+    }
+    for (name, text) in [
+        ("platform", "linux2"),
+        ("byteorder", if cfg!(target_endian = "big") { "big" } else { "little" }),
+        ("copyright", "Copyright (c) the Taipan developers."),
+        ("float_repr_style", "short"),
+    ] {
+        let value = cx.new_str(text.as_bytes()).value();
+        cx.dict_put(dict, name, value);
+    }
+    let version = format!("2.7.18 (taipan, Jan 1 2026, 00:00:00)\n[PyPy 7.3.3 Taipan {VERSION}]");
+    let version = cx.new_str(version.as_bytes()).value();
+    cx.dict_put(dict, "version", version);
+    let subversion: Vec<Value> = ["PyPy", "", ""].iter().map(|text| cx.intern(text.as_bytes()).value()).collect();
+    let subversion = cx.new_tuple(&subversion).value();
+    cx.dict_put(dict, "subversion", subversion);
+    let finals = cx.intern(b"final").value();
+    let small = Value::small;
+    let pypy = cx.new_tuple(&[small(7), small(3), small(3), finals, small(0)]).value();
+    cx.dict_put(dict, "pypy_version_info", pypy);
+    let taipan: Vec<Value> = VERSION.split('.').map(|part| small(part.parse().unwrap_or(0))).collect();
+    let taipan = cx.new_tuple(&taipan).value();
+    cx.dict_put(dict, "taipan_version_info", taipan);
+    let version_info = structure::version_info(cx, &[small(2), small(7), small(18), finals, small(0)])?;
+    cx.dict_put(dict, "version_info", version_info);
+    let float_info = structure::float_info(cx)?;
+    cx.dict_put(dict, "float_info", float_info);
+    let long_info = structure::long_info(cx)?;
+    cx.dict_put(dict, "long_info", long_info);
+    for name in ["path", "argv", "path_hooks", "meta_path", "warnoptions"] {
+        let list = cx.new_list().value();
+        cx.dict_put(dict, name, list);
+    }
+    let cache = cx.new_dict().value();
+    cx.dict_put(dict, "path_importer_cache", cache);
+    for (name, fd, mode) in [("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w")] {
+        let label = cx.new_str(format!("<{name}>").as_bytes()).value();
+        let buffering = match fd {
+            2 => Buffering::None,
+            1 if is_tty(fd) => Buffering::Line,
+            _ => Buffering::Full(8192),
+        };
+        FILE.get(cx);
+        let mut file = cx.new_file(fd, label, mode, buffering);
+        if is_tty(fd) {
+            file.encoding = Some(cx.intern(b"UTF-8").value());
+        }
+        cx.dict_put(dict, name, file.value());
+        cx.dict_put(dict, &format!("__{name}__"), file.value());
+    }
+    for name in ["displayhook", "excepthook"] {
+        if let Some(hook) = cx.dict_find(dict, name) {
+            cx.dict_put(dict, &format!("__{name}__"), hook);
+        }
+    }
     Ok(())
+}
+
+#[allow(unsafe_code)] // asks the system
+fn is_tty(fd: i32) -> bool {
+    // SAFETY: a question about a descriptor.
+    unsafe { libc::isatty(fd) == 1 }
+}
+
+mod structure {
+    //! The named tuples of `sys`; until they have types of their own, tuples.
+
+    use object_model::{Context, PyResult, Value};
+
+    pub fn version_info(cx: &mut Context, items: &[Value]) -> PyResult {
+        Ok(cx.new_tuple(items).value())
+    }
+
+    pub fn float_info(cx: &mut Context) -> PyResult {
+        let items = [
+            cx.new_float(f64::MAX),
+            Value::small(1024),
+            Value::small(308),
+            cx.new_float(f64::MIN_POSITIVE),
+            Value::small(-1021),
+            Value::small(-307),
+            Value::small(15),
+            Value::small(53),
+            cx.new_float(f64::EPSILON),
+            Value::small(2),
+            Value::small(1),
+        ];
+        Ok(cx.new_tuple(&items).value())
+    }
+
+    pub fn long_info(cx: &mut Context) -> PyResult {
+        Ok(cx.new_tuple(&[Value::small(32), Value::small(4)]).value())
+    }
 }
 
 py_functions! { FUNCTIONS:
     /// exc_info() -> (type, value, traceback)
+    /// The exception that is being handled by the current frame or one of its callers.
     fn exc_info(cx: &mut Context) -> Value {
         let items = match cx.exc_info {
             Some(triple) => [triple.class, triple.value, triple.traceback.unwrap_or(none())],
             None => [none(); 3],
         };
         cx.new_tuple(&items).value()
+    }
+    /// exc_clear() -> None
+    /// Clear the exception that is being handled.
+    fn exc_clear(cx: &mut Context) {
+        cx.exc_info = None;
+    }
+    /// exit([status])
+    /// Raise SystemExit(status).
+    fn exit(cx: &mut Context, status: Slot = None) -> PyResult {
+        match status {
+            Some(status) => Err(cx.error_with(Exc::SystemExit, &[status])),
+            None => Err(cx.error_with(Exc::SystemExit, &[])),
+        }
+    }
+    /// getdefaultencoding() -> string
+    fn getdefaultencoding(cx: &mut Context) -> &'static str {
+        let _ = cx;
+        "ascii"
+    }
+    /// getfilesystemencoding() -> string
+    fn getfilesystemencoding(cx: &mut Context) -> &'static str {
+        let _ = cx;
+        "UTF-8"
+    }
+    /// getrecursionlimit()
+    fn getrecursionlimit(cx: &mut Context) -> u32 {
+        cx.recursion_limit
+    }
+    /// setrecursionlimit(n)
+    /// Bound the depth of recursion to about n calls.
+    fn setrecursionlimit(cx: &mut Context, n: i32) -> PyResult<()> {
+        if n <= 0 {
+            raise!(cx, ValueError, "recursion limit must be positive");
+        }
+        cx.recursion_limit = n as u32;
+        // D10: n * 768 bytes, of which a call is charged 548.
+        cx.depth_limit = u32::try_from(u64::from(n as u32) * 768 / 548).unwrap_or(u32::MAX).min(1 << 21);
+        Ok(())
+    }
+    /// _getframe([depth]) -> frameobject
+    fn _getframe(cx: &mut Context, depth: i64 = 0) -> PyResult {
+        let mut frame = handlers::Frame(cx.base);
+        for _ in 0..depth.max(0) {
+            if frame.is_null() {
+                break;
+            }
+            frame = frame.caller();
+        }
+        if frame.is_null() {
+            raise!(cx, ValueError, "call stack is not deep enough");
+        }
+        Ok(handlers::frame_object::of_frame(cx, frame).value())
+    }
+    /// displayhook(object) -> None
+    /// Print an object to sys.stdout and save it in __builtin__._
+    fn displayhook(cx: &mut Context, value: Value) -> PyResult<()> {
+        if value.is_none() {
+            return Ok(());
+        }
+        let builtins = cx.builtins.and_then(|dict| dict.downcast::<DictObject>());
+        if let Some(builtins) = builtins {
+            cx.dict_put(builtins, "_", none());
+        }
+        let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
+        let Some(stdout) = sys.and_then(|sys| cx.dict_find(sys, "stdout")) else {
+            raise!(cx, RuntimeError, "lost sys.stdout");
+        };
+        let text = cx.repr(value)?.value();
+        cx.call_method(stdout, "write", &[text])?;
+        let newline = cx.intern(b"\n").value();
+        cx.call_method(stdout, "write", &[newline])?;
+        if let Some(builtins) = builtins {
+            cx.dict_put(builtins, "_", value);
+        }
+        Ok(())
+    }
+    /// excepthook(exctype, value, traceback) -> None
+    /// Print an exception and its traceback to sys.stderr.
+    fn excepthook(cx: &mut Context, class: Value, value: Value, traceback: Value) -> PyResult<()> {
+        let text = traceback::format(cx, class, value, Some(traceback));
+        traceback::to_stderr(cx, &text);
+        Ok(())
+    }
+    /// getrefcount does not exist (D5); this tells the size of an object in bytes.
+    fn getsizeof(cx: &mut Context, value: Value, default: Slot = None) -> PyResult {
+        let class = cx.class_of(value);
+        let name = cx.name(object_model::Special::Sizeof);
+        match cx.lookup(class, name) {
+            Some(found) => cx.call_special(found, value, &[]),
+            None => match default {
+                Some(default) => Ok(default),
+                None => Ok(Value::small(object_model::layout::size_of_value(value) as i64)),
+            },
+        }
+    }
+    /// getcheckinterval() -> current check interval
+    fn getcheckinterval(cx: &mut Context) -> i32 {
+        *cx.ext.state::<CheckInterval>().get()
+    }
+    /// setcheckinterval(n)
+    fn setcheckinterval(cx: &mut Context, n: i32) {
+        cx.ext.state::<CheckInterval>().0 = Some(n);
+    }
+}
+
+#[derive(Default)]
+struct CheckInterval(Option<i32>);
+
+impl CheckInterval {
+    fn get(&mut self) -> &i32 {
+        self.0.get_or_insert(100)
     }
 }

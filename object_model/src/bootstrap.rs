@@ -32,6 +32,8 @@ pub const HOOKS: Hooks = Hooks {
     generator_next: |cx, _| raise!(cx, SystemError, "no interpreter"),
     dir_hook: |cx, _| raise!(cx, SystemError, "no interpreter"),
     serve: |_| Ok(()),
+    release_gil: |_| 0,
+    take_gil: |_, _| (),
     trace: |_: &mut Context, _| (),
     function_dict: |_, _, _| None,
     flush_inline_caches: |_| (),

@@ -49,6 +49,9 @@ pub struct Hooks {
     pub dir_hook: fn(&mut Context, Value) -> PyResult,
     /// Serves the poll word: signals, GIL requests, finalizers.
     pub serve: fn(&mut Context) -> PyResult<()>,
+    /// Lets other threads run during a call that may block; the token goes back to `take_gil`.
+    pub release_gil: fn(&mut Context) -> usize,
+    pub take_gil: fn(&mut Context, usize),
     /// Roots of the layers above.
     pub trace: fn(&mut Context, &mut Tracer),
     /// Attribute reads of functions, code, frames, tracebacks and generators lie in their type's tables; this one tells

@@ -42,6 +42,7 @@ pub(crate) fn register_layouts(heap: &mut Heap) {
     dict::register_layouts(heap);
     dictproxy::register_layouts(heap);
     exception::register_layouts(heap);
+    file::register_layouts(heap);
     list::register_layouts(heap);
     set::register_layouts(heap);
     slice::register_layouts(heap);
@@ -72,6 +73,7 @@ pub(crate) fn register(cx: &mut Context) {
     dict::register(cx);
     dictproxy::register(cx);
     exception::register(cx);
+    file::register(cx);
     function::register(cx);
     list::register(cx);
     module::register(cx);

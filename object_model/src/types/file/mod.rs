@@ -1,0 +1,260 @@
+//! `file`: built on a buffered descriptor (`stream`), with universal newlines.
+//!
+//! Source: library reference, "File Objects" (2.7).
+
+#![allow(unsafe_code)] // heap object layout, system calls
+
+mod methods;
+mod stream;
+
+pub use stream::{Buffering, Stream};
+
+use crate::context::Context;
+use crate::error::{PyResult, Raised};
+use crate::exceptions::Exc;
+use crate::handle::{Gc, Object};
+use crate::strings::StrObject;
+use crate::typeobject::{BASETYPE, TypeDecl};
+use crate::value::{Slot, Value, slot_bits};
+use crate::{kind, none, raise};
+use gc::Header;
+
+#[repr(C)]
+pub struct FileObject {
+    pub header: Header,
+    /// Null once closed.
+    pub stream: *mut Stream,
+    pub name: Slot,
+    pub mode: Slot,
+    pub encoding: Slot,
+    pub errors: Slot,
+    pub softspace: i64,
+    pub readable: bool,
+    pub writable: bool,
+    pub universal: bool,
+    /// Newline conventions seen: 1 \r, 2 \n, 4 \r\n.
+    pub newlines: u8,
+    /// The last byte given out was \r: a \n that follows belongs to it.
+    pub skip_lf: bool,
+}
+
+// SAFETY: made by `new_file` and `file.__new__`.
+unsafe impl Object for FileObject {
+    const KIND: u8 = kind::FILE;
+    const NAME: &'static str = "file";
+}
+
+crate::fixed_layout!(TRACED: FileObject, |this, tracer| {
+    for slot in [this.name, this.mode, this.encoding, this.errors] {
+        tracer.word(slot_bits(slot));
+    }
+});
+
+static LAYOUT: gc::KindInfo =
+    gc::KindInfo { name: "file", size: crate::layout::size, trace: trace_file, weak: None, drop: Some(drop_file) };
+
+/// # Safety
+/// `object` is a file.
+unsafe fn trace_file(object: *mut Header, tracer: &mut gc::Tracer) {
+    // SAFETY: by contract.
+    unsafe { (TRACED.trace)(object, tracer) }
+}
+
+/// A file that is collected is closed; there is nobody to tell of an error (D5).
+///
+/// # Safety
+/// `object` is a dead file, dropped once.
+unsafe fn drop_file(object: *mut Header) {
+    // SAFETY: by contract.
+    unsafe {
+        let this = &mut *object.cast::<FileObject>();
+        if !this.stream.is_null() {
+            let mut stream = Box::from_raw(this.stream);
+            this.stream = std::ptr::null_mut();
+            // The standard descriptors stay open for whoever comes after.
+            if stream.fd <= 2 {
+                let _ = stream.flush();
+            } else {
+                let _ = stream.close();
+            }
+        }
+    }
+}
+
+pub static FILE: TypeDecl = TypeDecl {
+    doc: "file(name[, mode[, buffering]]) -> file object",
+    methods: &[methods::METHODS],
+    getset: methods::GETSET,
+    flags: BASETYPE,
+    ..TypeDecl::new("file", kind::FILE)
+};
+
+pub(crate) fn register_layouts(heap: &mut gc::Heap) {
+    crate::layout::register_fixed::<FileObject>(heap, &LAYOUT);
+}
+
+pub(crate) fn register(cx: &mut Context) {
+    cx.register_kind_type(&FILE);
+}
+
+impl FileObject {
+    pub fn is_closed(&self) -> bool {
+        self.stream.is_null()
+    }
+}
+
+impl Gc<FileObject> {
+    /// The open stream; ValueError.
+    pub fn stream(self, cx: &mut Context) -> PyResult<&'static mut Stream> {
+        if self.stream.is_null() {
+            raise!(cx, ValueError, "I/O operation on closed file");
+        }
+        // SAFETY: an open file owns its stream; it is closed only under the GIL, between such borrows.
+        Ok(unsafe { &mut *self.get().stream })
+    }
+}
+
+/// What a mode string asks for.
+#[derive(Clone, Copy)]
+pub struct OpenMode {
+    pub flags: i32,
+    pub readable: bool,
+    pub writable: bool,
+    pub append: bool,
+    pub universal: bool,
+}
+
+/// `None`: not a mode.
+pub fn parse_mode(mode: &[u8]) -> Option<OpenMode> {
+    let universal = mode.contains(&b'U');
+    let plus = mode.contains(&b'+');
+    let first = if universal && !matches!(mode.first(), Some(b'r' | b'U')) { return None } else { *mode.first()? };
+    let (mut flags, readable, writable) = match first {
+        b'r' | b'U' => (0, true, plus),
+        b'w' => (libc::O_CREAT | libc::O_TRUNC, plus, true),
+        b'a' => (libc::O_CREAT | libc::O_APPEND, plus, true),
+        _ => return None,
+    };
+    flags |= match (readable, writable) {
+        (true, true) => libc::O_RDWR,
+        (true, false) => libc::O_RDONLY,
+        _ => libc::O_WRONLY,
+    };
+    Some(OpenMode { flags: flags | libc::O_CLOEXEC, readable, writable, append: first == b'a', universal })
+}
+
+impl Context {
+    /// An exception of a system call: `class(errno, text[, filename])`.
+    pub fn os_error(&mut self, class: Exc, error: &std::io::Error, filename: Slot) -> Raised {
+        let errno = error.raw_os_error().unwrap_or(0);
+        let text = strerror(errno);
+        let message = self.new_str(text.as_bytes()).value();
+        let errno = self.new_int(errno.into());
+        match filename {
+            Some(filename) => self.error_with(class, &[errno, message, filename]),
+            None => self.error_with(class, &[errno, message]),
+        }
+    }
+
+    /// A file on an open descriptor, which it owns from now on.
+    pub fn new_file(&mut self, fd: i32, name: Value, mode: &str, buffering: Buffering) -> Gc<FileObject> {
+        let file = self.allocate::<FileObject>();
+        self.heap.register_native_drop(file.header());
+        self.init_file(file, fd, name, mode.as_bytes(), buffering);
+        file
+    }
+
+    pub(crate) fn init_file(&mut self, mut file: Gc<FileObject>, fd: i32, name: Value, mode: &[u8], buffering: Buffering) {
+        let parsed = parse_mode(mode);
+        let mut stream = Stream::new(fd, buffering);
+        stream.append = parsed.is_some_and(|mode| mode.append);
+        file.stream = Box::into_raw(Box::new(stream));
+        file.name = Some(name);
+        file.mode = Some(self.new_str(mode).value());
+        file.encoding = None;
+        file.errors = None;
+        if let Some(mode) = parsed {
+            (file.readable, file.writable, file.universal) = (mode.readable, mode.writable, mode.universal);
+        }
+        self.barrier(file);
+        let list = &mut self.ext.state::<Open>().0;
+        list.push(file.pointer() as usize);
+        if list.len() > 64 && list.len().is_power_of_two() {
+            self.prune_open();
+        }
+    }
+
+    /// Forgets closed files.
+    fn prune_open(&mut self) {
+        // SAFETY: the list holds live files: `trace_open` keeps them until they are closed.
+        self.ext.state::<Open>().0.retain(|&file| unsafe { !(*(file as *const FileObject)).stream.is_null() });
+    }
+
+    /// Writes out what every open file holds: at exit.
+    pub fn flush_files(&mut self) {
+        let files = self.ext.state::<Open>().0.clone();
+        for file in files {
+            if !self.heap.contains_object(file as *const Header) {
+                continue;
+            }
+            // SAFETY: a live object of the heap at an address where a file was made.
+            unsafe {
+                let file = file as *mut FileObject;
+                if (*file).header.kind == kind::FILE && !(*file).stream.is_null() {
+                    let _ = (*(*file).stream).flush();
+                }
+            }
+        }
+    }
+}
+
+/// Addresses of files that were opened.
+#[derive(Default)]
+struct Open(Vec<usize>);
+
+/// The system's text for an error number.
+pub fn strerror(errno: i32) -> String {
+    // SAFETY: strerror gives a NUL-terminated text; the GIL keeps others from overwriting it.
+    unsafe { std::ffi::CStr::from_ptr(libc::strerror(errno)) }.to_string_lossy().into_owned()
+}
+
+/// A unicode as `print` writes it to a file: by the file's encoding, else the default one.
+pub fn encode_for(cx: &mut Context, file: Value, value: Value) -> PyResult {
+    if let Some(file) = file.downcast::<FileObject>()
+        && let Some(encoding) = file.encoding
+        && !encoding.is_none()
+    {
+        let errors = file.errors.filter(|errors| !errors.is_none());
+        let args = [encoding, errors.unwrap_or_else(|| cx.intern(b"strict").value())];
+        return cx.call_method(value, "encode", &args);
+    }
+    Ok(cx.encode_default(value)?.value())
+}
+
+/// The name of a file as it is opened: str, or unicode in the file system's encoding.
+pub fn path_arg(cx: &mut Context, value: Value) -> PyResult<Gc<StrObject>> {
+    let path = match value.downcast::<StrObject>() {
+        Some(path) => path,
+        None if value.is_kind(kind::UNICODE) => {
+            let encoding = cx.intern(b"utf-8").value();
+            let encoded = cx.call_method(value, "encode", &[encoding])?;
+            match encoded.downcast::<StrObject>() {
+                Some(path) => path,
+                None => raise!(cx, TypeError, "encoder did not return a string"),
+            }
+        }
+        None => {
+            let given = cx.type_name(value);
+            raise!(cx, TypeError, "coercing to Unicode: need string or buffer, {given} found");
+        }
+    };
+    if path.bytes().contains(&0) {
+        raise!(cx, TypeError, "file() argument 1 must be encoded string without null bytes, not str");
+    }
+    Ok(path)
+}
+
+/// None for a file without that attribute.
+pub fn or_none(slot: Slot) -> Value {
+    slot.unwrap_or(none())
+}
