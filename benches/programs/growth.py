@@ -3,10 +3,8 @@
 The operation is done at SIZE as often as ELEMENTS elements take; prints nanoseconds of processor time per element.
 """
 
-import gc
 import sys
 import time
-from collections import deque
 
 
 def concat(n):
@@ -34,6 +32,7 @@ def join_generator(n):
 
 
 def deque_ends(n):
+    from collections import deque
     d = deque()
     for i in xrange(n // 2):
         d.append(i)
@@ -179,7 +178,6 @@ def bytearray_growth(n):
 def main(name, size, elements):
     function = globals()[name]
     turns = max(1, elements // size)
-    gc.collect()
     started = time.clock()
     for _ in xrange(turns):
         function(size)
