@@ -75,10 +75,11 @@ objects! {
         class: Gc<TypeObject> = |this| raw(&this.class),
         ; decl: &'static GetSet,
     }
-    /// A slot of `__slots__`.
+    /// A slot of `__slots__`; or, with `decl`, a field of a built-in type.
     MemberDescriptor MEMBER_DESCRIPTOR MEMBER_DESCRIPTOR "member_descriptor" {
         class: Gc<TypeObject> = |this| raw(&this.class),
         name: Gc<StrObject> = |this| raw(&this.name),
+        ; decl: Option<&'static GetSet>,
     }
     /// A Python method, bound (`receiver`) or unbound.
     MethodObject METHOD METHOD "instancemethod" {
@@ -152,6 +153,12 @@ impl Context {
     }
 
     pub(crate) fn getset_object(&mut self, class: Gc<TypeObject>, decl: &'static GetSet) -> Value {
+        if is_member(decl.name) {
+            let name = self.intern(decl.name.as_bytes());
+            let mut member = self.allocate::<MemberDescriptor>();
+            (member.class, member.name, member.decl) = (class, name, Some(decl));
+            return member.value();
+        }
         let mut attribute = self.allocate::<GetSetDescriptor>();
         (attribute.class, attribute.decl) = (class, decl);
         attribute.value()
@@ -198,4 +205,15 @@ fn is_slot(name: &str) -> bool {
             | "__setformat__"
             | "__getformat__"
     )
+}
+
+/// Attributes that CPython declares as members, not as computed attributes: programs tell them apart by type.
+fn is_member(name: &str) -> bool {
+    match name {
+        "__func__" | "__self__" | "__thisclass__" | "__self_class__" | "__objclass__" | "__globals__" | "__closure__"
+        | "func_globals" | "func_closure" | "func_doc" | "errno" | "strerror" | "filename" | "msg" | "lineno" | "offset"
+        | "text" | "print_file_and_line" | "code" | "encoding" | "object" | "start" | "end" | "reason" | "stop" | "step"
+        | "fget" | "fset" | "fdel" | "softspace" | "gi_frame" | "gi_running" | "gi_code" => true,
+        _ => name.starts_with("im_") || name.starts_with("co_") || name.starts_with("tb_"),
+    }
 }

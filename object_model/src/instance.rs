@@ -389,7 +389,9 @@ fn detached_root(cx: &mut Context, shape: u32) -> u32 {
 
 /// Does the object have a `__dict__` by map?
 pub fn has_dict(cx: &mut Context, value: Value) -> bool {
-    value.shape() >= FIRST_MAP && (value.is_kind(kind::OLD_INSTANCE) || !cx.class_of(value).has(NO_DICT))
+    value.shape() >= FIRST_MAP
+        && !value.is_kind(kind::TYPE)
+        && (value.is_kind(kind::OLD_INSTANCE) || !cx.class_of(value).has(NO_DICT))
 }
 
 /// The `__dict__` of a map-shaped object, made now if it was not asked for before.

@@ -202,7 +202,7 @@ impl Context {
             return self.bind(found, Some(value), class.value()).map(Some);
         }
         match value.downcast::<MethodObject>() {
-            Some(method) => self.find_attr(method.function, name),
+            Some(method) => self.getattr(method.function, name).map(Some),
             None => Ok(None),
         }
     }
@@ -231,7 +231,7 @@ impl Context {
             && name != self.name(Special::Class)
         {
             let mro = from.mro;
-            let after = mro.get().items().iter().position(|w_class| *w_class == start.value()).map_or(0, |at| at + 1);
+            let after = mro.get().items().iter().position(|w_class| *w_class == start.value()).map_or(mro.len(), |at| at + 1);
             for w_base in &mro.get().items()[after.min(mro.len())..] {
                 let found = if let Some(base) = w_base.downcast::<TypeObject>() {
                     let dict = self.namespace(base);
@@ -279,6 +279,17 @@ impl Context {
     /// The descriptor protocol's get: what `found` in a class becomes when reached through `receiver` (empty: through the
     /// class itself).
     pub fn bind(&mut self, found: Value, receiver: Slot, class: Value) -> PyResult {
+        // Python subclasses of descriptors may have a `__get__` of their own.
+        if found.shape() >= FIRST_MAP
+            && matches!(found.kind(), kind::PROPERTY | kind::STATICMETHOD | kind::CLASSMETHOD | kind::SUPER)
+        {
+            return self.bind_other(found, receiver, class);
+        }
+        self.bind_builtin(found, receiver, class)
+    }
+
+    /// As `bind`, by the way of the object's built-in type.
+    pub(crate) fn bind_builtin(&mut self, found: Value, receiver: Slot, class: Value) -> PyResult {
         match found.kind() {
             kind::FUNCTION => Ok(self.new_method(found, receiver, Some(class))),
             kind::METHOD_DESCRIPTOR => {
@@ -335,6 +346,10 @@ impl Context {
             kind::MEMBER_DESCRIPTOR => {
                 let Some(member) = found.downcast::<MemberDescriptor>() else { unreachable!("kind tested") };
                 let Some(receiver) = receiver else { return Ok(found) };
+                if let Some(decl) = member.decl {
+                    self.check_descriptor(decl.name, member.class, receiver)?;
+                    return (decl.get)(self, receiver);
+                }
                 let name = member.name.lossy();
                 self.check_descriptor(&name, member.class, receiver)?;
                 match instance::member_get(self, receiver, found) {
@@ -346,12 +361,12 @@ impl Context {
                 let Some(method) = found.downcast::<MethodObject>() else { unreachable!("kind tested") };
                 // An unbound method binds if the receiver is of its class.
                 match (method.receiver, receiver) {
-                    (None, Some(receiver)) => {
+                    (None, receiver) => {
                         let fits = match method.class {
                             Some(wanted) => self.is_subclass(class, wanted)?,
                             None => true,
                         };
-                        Ok(if fits { self.new_method(method.function, Some(receiver), Some(class)) } else { found })
+                        Ok(if fits { self.new_method(method.function, receiver, Some(class)) } else { found })
                     }
                     _ => Ok(found),
                 }
@@ -436,9 +451,6 @@ impl Context {
                             if self.dict_delete(dict, name.value())? {
                                 return Ok(());
                             }
-                            if value.is_kind(kind::MODULE) {
-                                raise!(self, AttributeError, "'module' object has no attribute '{}'", name.lossy());
-                            }
                             raise!(self, AttributeError, "{}", name.lossy())
                         }
                     };
@@ -467,6 +479,14 @@ impl Context {
 
     /// Sets or deletes through a data descriptor found in the class; false: it is none.
     pub fn set_by_descriptor(&mut self, found: Value, receiver: Value, w_value: Slot) -> PyResult<bool> {
+        if found.is_kind(kind::PROPERTY) && found.shape() >= FIRST_MAP {
+            return self.set_by_method(found, receiver, w_value);
+        }
+        self.set_by_builtin(found, receiver, w_value)
+    }
+
+    /// As `set_by_descriptor`, by the way of the object's built-in type.
+    pub(crate) fn set_by_builtin(&mut self, found: Value, receiver: Value, w_value: Slot) -> PyResult<bool> {
         match found.kind() {
             kind::PROPERTY => {
                 let Some(property) = found.downcast::<PropertyObject>() else { unreachable!("kind tested") };
@@ -499,6 +519,14 @@ impl Context {
             }
             kind::MEMBER_DESCRIPTOR => {
                 let Some(member) = found.downcast::<MemberDescriptor>() else { unreachable!("kind tested") };
+                if let Some(decl) = member.decl {
+                    self.check_descriptor(decl.name, member.class, receiver)?;
+                    match decl.set {
+                        Some(set) => set(self, receiver, w_value)?,
+                        None => raise!(self, TypeError, "readonly attribute"),
+                    }
+                    return Ok(true);
+                }
                 let name = member.name.lossy();
                 self.check_descriptor(&name, member.class, receiver)?;
                 let done = match w_value {
@@ -511,22 +539,25 @@ impl Context {
                 Ok(true)
             }
             kind::FUNCTION | kind::INT | kind::STR | kind::NONE | kind::BUILTIN_FUNCTION | kind::OLD_INSTANCE => Ok(false),
-            _ => {
-                let class = self.class_of(found);
-                if !class.has(HEAPTYPE) {
-                    return Ok(false);
-                }
-                let (set, delete) = (self.special(class, Special::Set), self.special(class, Special::Delete));
-                match (w_value, set, delete) {
-                    (_, None, None) => return Ok(false),
-                    (Some(w_value), Some(w_set), _) => self.call_special(w_set, found, &[receiver, w_value])?,
-                    (None, _, Some(w_delete)) => self.call_special(w_delete, found, &[receiver])?,
-                    (Some(_), None, _) => raise!(self, AttributeError, "__set__"),
-                    (None, _, None) => raise!(self, AttributeError, "__delete__"),
-                };
-                Ok(true)
-            }
+            _ => self.set_by_method(found, receiver, w_value),
         }
+    }
+
+    /// By `__set__` and `__delete__` of the descriptor's class.
+    fn set_by_method(&mut self, found: Value, receiver: Value, w_value: Slot) -> PyResult<bool> {
+        let class = self.class_of(found);
+        if !class.has(HEAPTYPE) {
+            return Ok(false);
+        }
+        let (set, delete) = (self.special(class, Special::Set), self.special(class, Special::Delete));
+        match (w_value, set, delete) {
+            (_, None, None) => return Ok(false),
+            (Some(w_value), Some(w_set), _) => self.call_special(w_set, found, &[receiver, w_value])?,
+            (None, _, Some(w_delete)) => self.call_special(w_delete, found, &[receiver])?,
+            (Some(_), None, _) => raise!(self, AttributeError, "__set__"),
+            (None, _, None) => raise!(self, AttributeError, "__delete__"),
+        };
+        Ok(true)
     }
 
     /// `hasattr`: swallows Exceptions, as 2.7 documents; `PyObject_HasAttr` inside the machine.

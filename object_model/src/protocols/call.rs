@@ -94,17 +94,31 @@ impl Context {
                 let Some(method) = callee.downcast::<ClassMethodDescriptor>() else { unreachable!("kind tested") };
                 match args.first().and_then(|first| first.downcast::<TypeObject>()) {
                     Some(class) if class.is_subtype(method.class) => method.decl.invoke(self, args, names),
-                    _ => raise!(
-                        self,
-                        TypeError,
-                        "descriptor '{}' requires a subtype of '{}' as its first argument",
-                        method.decl.name,
-                        method.class.name_lossy()
-                    ),
+                    _ => return Err(self.wrong_class(method, args.first().copied())),
                 }
             }
             _ => self.call_other(callee, args, names),
         }
+    }
+
+    #[cold]
+    fn wrong_class(&mut self, method: Gc<ClassMethodDescriptor>, first: Slot) -> crate::Raised {
+        let (name, class) = (method.decl.name, method.class.name_lossy());
+        let Some(first) = first else {
+            return self.error(crate::Exc::TypeError, format_args!("descriptor '{name}' of '{class}' object needs an argument"));
+        };
+        let given = self.type_name(first);
+        if !first.is_kind(kind::TYPE) {
+            return self.error(
+                crate::Exc::TypeError,
+                format_args!("descriptor '{name}' requires a type but received a '{given}'"),
+            );
+        }
+        // The message lacks its last quote in CPython too.
+        self.error(
+            crate::Exc::TypeError,
+            format_args!("descriptor '{name}' requires a subtype of '{class}' but received '{given}"),
+        )
     }
 
     fn call_other(&mut self, callee: Value, args: &[Value], names: Slot) -> PyResult {

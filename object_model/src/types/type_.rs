@@ -12,7 +12,7 @@ use crate::handle::Gc;
 use crate::names::Special;
 use crate::strings::StrObject;
 use crate::tuple::TupleObject;
-use crate::typeobject::{ABSTRACT, BASETYPE, HAS_DEL, HEAPTYPE, NO_DICT, NO_WEAKREF, TypeDecl, TypeObject};
+use crate::typeobject::{ABSTRACT, BASETYPE, HAS_DEL, HEAPTYPE, NO_DICT, NO_WEAKREF, TypeDecl, TypeObject, WITH_DICT, WITH_WEAKREF};
 use crate::value::{Slot, Value};
 use crate::{kind, none, py_methods, raise};
 
@@ -20,7 +20,7 @@ pub static TYPE: TypeDecl = TypeDecl {
     doc: "type(object) -> the object's type\ntype(name, bases, dict) -> a new type",
     methods: &[TYPE_METHODS],
     getset: TYPE_GETSET,
-    flags: BASETYPE,
+    flags: BASETYPE | WITH_DICT | WITH_WEAKREF,
     ..TypeDecl::new("type", kind::TYPE)
 };
 
@@ -39,6 +39,39 @@ static TYPE_GETSET: &[GetSet] = &[
     GetSet { name: "__dictoffset__", doc: "", get: |_, this| Ok(Value::small(i64::from(!this_type(this).has(NO_DICT)) * 8)), set: None },
     GetSet { name: "__weakrefoffset__", doc: "", get: |_, this| Ok(Value::small(i64::from(!this_type(this).has(NO_WEAKREF)) * 8)), set: None },
 ];
+
+/// What classes add to the instances of their base.
+static INSTANCE_GETSET: &[GetSet] = &[
+    GetSet {
+        name: "__dict__",
+        doc: "dictionary for instance variables (if defined)",
+        get: |cx, this| Ok(cx.own_dict(this, true).map_or(none(), Gc::value)),
+        set: Some(set_instance_dict),
+    },
+    GetSet {
+        name: "__weakref__",
+        doc: "list of weak references to the object (if defined)",
+        get: |cx, this| Ok(crate::types::weakref::first(cx, this).unwrap_or(none())),
+        set: None,
+    },
+];
+
+fn set_instance_dict(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {
+    let dict = match value {
+        Some(value) => match value.downcast::<DictObject>() {
+            Some(dict) => dict,
+            None => {
+                let given = cx.type_name(value);
+                raise!(cx, TypeError, "__dict__ must be set to a dictionary, not a '{given}'");
+            }
+        },
+        None => cx.new_dict(),
+    };
+    if !crate::instance::has_dict(cx, this) {
+        raise!(cx, AttributeError, "This object has no __dict__");
+    }
+    crate::instance::set_dict(cx, this, dict)
+}
 
 fn this_type(this: Value) -> Gc<TypeObject> {
     match this.downcast() {
@@ -515,6 +548,7 @@ impl Context {
                 self.dict_set_str(class.dict, module, w_module);
             }
         }
+        self.add_instance_attributes(class, base);
         let doc = self.name(Special::Doc);
         if self.dict_get_str(class.dict, doc).is_none() {
             self.dict_set_str(class.dict, doc, none());
@@ -534,6 +568,19 @@ impl Context {
         }
         self.make_root(class);
         Ok(class.value())
+    }
+
+    /// `__dict__` and `__weakref__` where the class brings them.
+    fn add_instance_attributes(&mut self, class: Gc<TypeObject>, base: Gc<TypeObject>) {
+        for (attribute, absent) in INSTANCE_GETSET.iter().zip([NO_DICT, NO_WEAKREF]) {
+            if base.has(absent) && !class.has(absent) {
+                let name = self.intern(attribute.name.as_bytes());
+                if self.dict_get_str(class.dict, name).is_none() {
+                    let descriptor = self.getset_object(class, attribute);
+                    self.dict_set_str(class.dict, name, descriptor);
+                }
+            }
+        }
     }
 
     /// D8: only str keys.

@@ -16,3 +16,8 @@ pub(crate) fn register(cx: &mut Context) {
 pub fn proxy_target(cx: &mut Context, _: crate::Value) -> crate::PyResult {
     crate::raise!(cx, ReferenceError, "weakly-referenced object no longer exists")
 }
+
+/// The first weak reference to an object.
+pub fn first(_: &mut Context, _: crate::Value) -> Option<crate::Value> {
+    None
+}
