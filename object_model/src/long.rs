@@ -5,6 +5,7 @@
 #![allow(unsafe_code)] // inline storage
 
 use crate::context::Context;
+use crate::error::PyResult;
 use crate::handle::{Gc, Object};
 use crate::kind;
 use crate::value::Value;
@@ -110,6 +111,24 @@ impl Context {
         let long: Gc<LongObject> = unsafe { Gc::from_pointer(object.cast()) };
         init_long(long, negative && !digits.is_empty(), digits);
         long.value()
+    }
+
+    /// As `new_long`, for sizes that a program chooses: MemoryError.
+    pub fn try_new_long(&mut self, value: &BigInt) -> PyResult {
+        let digits: smallvec::SmallVec<[u32; 8]> = value.iter_u32_digits().collect();
+        self.try_long_of(value.sign() == Sign::Minus, &digits)
+    }
+
+    /// As `long_of`, for sizes that a program chooses: MemoryError.
+    pub fn try_long_of(&mut self, negative: bool, digits: &[u32]) -> PyResult {
+        let size = LONG_DIGITS + (digits.len() * 4).next_multiple_of(8);
+        let Some(object) = self.heap.try_alloc(Header::new(kind::LONG.into(), kind::LONG), size) else {
+            return Err(self.memory_error());
+        };
+        // SAFETY: just allocated with room for the digits.
+        let long: Gc<LongObject> = unsafe { Gc::from_pointer(object.cast()) };
+        init_long(long, negative && !digits.is_empty(), digits);
+        Ok(long.value())
     }
 
     /// An int where it fits into 64 bits, else a long.

@@ -14,6 +14,7 @@ pub mod int;
 pub mod list;
 pub mod long;
 pub mod module;
+pub mod numeric;
 pub mod object;
 pub mod property;
 pub mod set;
