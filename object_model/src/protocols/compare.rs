@@ -7,10 +7,12 @@ use crate::context::Context;
 use crate::error::PyResult;
 use crate::float::FloatObject;
 use crate::handle::Gc;
+use crate::kind::FIRST_MAP;
 use crate::names::Special;
 use crate::singletons::{not_implemented, py_bool};
 use crate::strings::StrObject;
 use crate::typeobject::TypeObject;
+use crate::types::{float, long};
 use crate::value::Value;
 use crate::{kind, raise};
 use std::cmp::Ordering;
@@ -113,9 +115,6 @@ impl Context {
             CompareOp::Ne => return Ok(py_bool(!is_same(a, b))),
             _ => {}
         }
-        if a.is_kind(kind::COMPLEX) || b.is_kind(kind::COMPLEX) {
-            raise!(self, TypeError, "no ordering relation is defined for complex numbers");
-        }
         let ordering = self.default_order(a, b);
         Ok(py_bool(op.holds(ordering)))
     }
@@ -162,24 +161,33 @@ impl Context {
         Ok(not_implemented())
     }
 
-    /// `__cmp__` of either.
+    /// `__cmp__` of either. A built-in type's own compares with its like only: it serves where both sides have the same one.
     fn compare_by_cmp(&mut self, a: Value, b: Value) -> PyResult<Option<Ordering>> {
         let (class_a, class_b) = (self.class_of(a), self.class_of(b));
-        if let Some(w_cmp) = self.special(class_a, Special::Cmp) {
+        let (left, right) = (self.special(class_a, Special::Cmp), self.special(class_b, Special::Cmp));
+        let serves = |w_cmp: Value| left == right || !w_cmp.is_kind(kind::WRAPPER_DESCRIPTOR);
+        if let Some(w_cmp) = left
+            && serves(w_cmp)
+        {
             let result = self.call_special(w_cmp, a, &[b])?;
             if result != not_implemented() {
                 return self.cmp_result(result).map(Some);
             }
         }
         if class_a != class_b
-            && let Some(w_cmp) = self.special(class_b, Special::Cmp)
+            && let Some(w_cmp) = right
+            && serves(w_cmp)
         {
             let result = self.call_special(w_cmp, b, &[a])?;
             if result != not_implemented() {
                 return Ok(Some(self.cmp_result(result)?.reverse()));
             }
         }
-        Ok(None)
+        // Ints and longs compare with each other, subclasses included.
+        match (long::arith::operand(a), long::arith::operand(b)) {
+            (Some(x), Some(y)) => Ok(Some(long::arith::compare(x, y))),
+            _ => Ok(None),
+        }
     }
 
     /// What a `__cmp__` gave, as an ordering.
@@ -200,6 +208,12 @@ impl Context {
         }
         if let (Some(x), Some(y)) = (a.as_small(), b.as_small()) {
             return Ok(x.cmp(&y));
+        }
+        if let (Some(x), Some(y)) = (long::arith::operand(a), long::arith::operand(b))
+            && a.shape() < FIRST_MAP
+            && b.shape() < FIRST_MAP
+        {
+            return Ok(long::arith::compare(x, y));
         }
         self.check_native_stack(" in cmp")?;
         let class_a = self.class_of(a);
@@ -243,7 +257,8 @@ impl Context {
         // Numbers count as having the empty name.
         let mut name = |class: Gc<TypeObject>| {
             let number = matches!(class.kind, kind::INT | kind::BOOL | kind::LONG | kind::FLOAT | kind::COMPLEX)
-                || self.special(class, Special::Int).is_some() && !matches!(class.kind, kind::STR | kind::UNICODE)
+                || self.special(class, Special::Int).is_some()
+                    && !matches!(class.kind, kind::STR | kind::UNICODE)
                     && class.kind != kind::OLD_INSTANCE;
             if number { String::new() } else { class.name_lossy() }
         };
@@ -266,7 +281,29 @@ fn quick(op: CompareOp, a: Value, b: Value) -> Option<bool> {
             _ => op.holds(x.bytes().cmp(y.bytes())),
         });
     }
-    let x = a.exact::<FloatObject>()?;
-    let y = b.exact::<FloatObject>()?;
-    Some(op.holds_partial(x.float.partial_cmp(&y.float)))
+    if a.is_small() || b.is_small() || a.shape() < FIRST_MAP && b.shape() < FIRST_MAP {
+        return numbers(op, a, b);
+    }
+    None
+}
+
+/// Ints, longs and floats of exact type.
+#[inline(never)]
+fn numbers(op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    let is_real = |value: Value| {
+        value.is_small() || [kind::INT, kind::FLOAT, kind::LONG].into_iter().any(|kind| value.shape() == u32::from(kind))
+    };
+    if !is_real(a) || !is_real(b) {
+        return None;
+    }
+    if let (Some(x), Some(y)) = (a.as_int(), b.as_int()) {
+        return Some(op.holds(x.cmp(&y)));
+    }
+    if let Some(x) = a.downcast::<FloatObject>() {
+        return Some(op.holds_partial(float::arith::order(x.float, b)?));
+    }
+    if let Some(y) = b.downcast::<FloatObject>() {
+        return Some(op.swapped().holds_partial(float::arith::order(y.float, a)?));
+    }
+    Some(op.holds(long::arith::compare(long::arith::operand(a)?, long::arith::operand(b)?)))
 }

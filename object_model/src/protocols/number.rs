@@ -7,8 +7,11 @@
 use crate::context::Context;
 use crate::error::PyResult;
 use crate::exceptions::Exc;
+use crate::float::FloatObject;
+use crate::long::LongObject;
 use crate::names::Special;
 use crate::singletons::not_implemented;
+use crate::types::{complex, float, int, long};
 use crate::value::Value;
 use crate::{kind, raise};
 
@@ -53,7 +56,19 @@ binary_operators! {
 
 impl Context {
     /// `a op b`
+    #[inline]
     pub fn binary(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
+        if let (Some(x), Some(y)) = (a.as_small(), b.as_small()) {
+            return int::arith::binary(self, op, x, y);
+        }
+        self.binary_any(op, a, b)
+    }
+
+    #[inline(never)]
+    fn binary_any(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
+        if let Some(result) = builtin_numbers(self, op, a, b) {
+            return result;
+        }
         let result = self.binary_or_not(op, a, b)?;
         if result == not_implemented() {
             return Err(self.unsupported(op, op.symbol(), a, b));
@@ -90,6 +105,9 @@ impl Context {
 
     /// `a op= b`
     pub fn inplace(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
+        if let Some(result) = builtin_numbers(self, op, a, b) {
+            return result;
+        }
         if let Some(w_method) = self.special_of(a, op.inplace()) {
             let result = self.call_special(w_method, a, &[b])?;
             if result != not_implemented() {
@@ -130,10 +148,9 @@ impl Context {
             (BinaryOp::Mul, _) if is_sequence(b) => {
                 self.error(Exc::TypeError, format_args!("can't multiply sequence by non-int of type '{left}'"))
             }
-            _ => self.error(
-                Exc::TypeError,
-                format_args!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'"),
-            ),
+            _ => {
+                self.error(Exc::TypeError, format_args!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'"))
+            }
         }
     }
 
@@ -148,12 +165,31 @@ impl Context {
                 return Ok(result);
             }
         }
+        // Wider numbers among the others know what to do with the first one.
+        for other in [b, c] {
+            let result = match other.kind() {
+                kind::INT | kind::BOOL => int::power(self, a, b, c)?,
+                kind::LONG => long::power(self, a, b, c)?,
+                kind::FLOAT => float::power(self, a, b, c)?,
+                kind::COMPLEX => complex::power(self, a, b, c)?,
+                _ => continue,
+            };
+            if result != not_implemented() {
+                return Ok(result);
+            }
+        }
         let (a, b, c) = (self.type_name(a), self.type_name(b), self.type_name(c));
         raise!(self, TypeError, "unsupported operand type(s) for pow(): '{a}', '{b}', '{c}'")
     }
 
     /// `-a`, `+a`, `~a`, `abs(a)`
     pub fn unary(&mut self, special: Special, a: Value) -> PyResult {
+        match (special, a.as_small(), a.exact::<FloatObject>()) {
+            (Special::Neg, Some(n), _) => return Ok(int::arith::neg(self, n)),
+            (Special::Invert, Some(n), _) => return Ok(self.new_int(!n)),
+            (Special::Neg, _, Some(float)) => return Ok(self.new_float(-float.float)),
+            _ => {}
+        }
         match self.special_of(a, special) {
             Some(w_method) => self.call_special(w_method, a, &[]),
             None => {
@@ -166,6 +202,41 @@ impl Context {
                 raise!(self, TypeError, "bad operand type for {symbol}: '{}'", self.type_name(a))
             }
         }
+    }
+}
+
+/// Operators of exact built-in numbers, which no Python code can change; `None` where the general way has to see.
+#[inline]
+fn builtin_numbers(cx: &mut Context, op: BinaryOp, a: Value, b: Value) -> Option<PyResult> {
+    if let (Some(x), Some(y)) = (a.as_exact_int(), b.as_exact_int()) {
+        return Some(int::arith::binary(cx, op, x, y));
+    }
+    if let Some(x) = a.exact::<FloatObject>() {
+        let y = match b.exact::<FloatObject>() {
+            Some(y) => y.float,
+            None => b.as_exact_int()? as f64,
+        };
+        return float_operands(cx, op, x.float, y);
+    }
+    if let Some(y) = b.exact::<FloatObject>() {
+        let x = a.as_exact_int()? as f64;
+        return float_operands(cx, op, x, y.float);
+    }
+    let is_integer = |value: Value| value.as_exact_int().is_some() || value.exact::<LongObject>().is_some();
+    if !is_integer(a) || !is_integer(b) {
+        return None;
+    }
+    match (long::arith::operand(a), long::arith::operand(b)) {
+        (Some(x), Some(y)) => Some(long::arith::binary(cx, op, x, y)),
+        _ => None,
+    }
+}
+
+#[inline]
+fn float_operands(cx: &mut Context, op: BinaryOp, x: f64, y: f64) -> Option<PyResult> {
+    match op {
+        BinaryOp::LShift | BinaryOp::RShift | BinaryOp::And | BinaryOp::Or | BinaryOp::Xor => None,
+        _ => Some(float::arith::binary(cx, op, x, y)),
     }
 }
 
