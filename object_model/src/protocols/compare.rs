@@ -132,7 +132,14 @@ impl Context {
     /// `a is b or a == b`: what containers mean by equal.
     #[inline]
     pub fn equal(&mut self, a: Value, b: Value) -> PyResult<bool> {
-        if a == b { Ok(true) } else { self.compare_truth(CompareOp::Eq, a, b) }
+        if a == b {
+            return Ok(true);
+        }
+        match quick(CompareOp::Eq, a, b) {
+            // Floats that are the same though unequal: NaN.
+            Some(equal) => Ok(equal || a.exact::<FloatObject>().is_some() && is_same(a, b)),
+            None => self.compare_truth(CompareOp::Eq, a, b),
+        }
     }
 
     /// The rich methods of both; NotImplemented when neither knows.
