@@ -1,7 +1,7 @@
 //! Between Python values and Rust ones at the edge of native functions.
 
 use crate::context::Context;
-use crate::declare::Arg;
+use crate::declare::{Arg, Args};
 use crate::error::{PyResult, Raised};
 use crate::exceptions::Exc;
 use crate::handle::{Gc, Object};
@@ -262,5 +262,50 @@ impl<A: IntoValue, B: IntoValue, C: IntoValue> IntoValue for (A, B, C) {
         let b = self.1.into_value(cx)?;
         let c = self.2.into_value(cx)?;
         Ok(cx.new_tuple(&[a, b, c]).value())
+    }
+}
+
+impl Args<'_> {
+    /// The receiver of a raw method.
+    #[inline]
+    pub fn receiver<T: Object>(&self, cx: &mut Context, function: &'static str) -> PyResult<Gc<T>> {
+        match self.positional.first() {
+            Some(&this) => Gc::<T>::from_arg(cx, this, Arg { function, index: 0 }),
+            None => raise!(cx, TypeError, "descriptor '{function}' of '{}' object needs an argument", T::NAME),
+        }
+    }
+
+    /// Positional arguments, `least` of them required, with the messages of `PyArg_UnpackTuple`.
+    #[inline]
+    pub fn unpack<const N: usize>(&self, cx: &mut Context, function: &str, least: usize) -> PyResult<[Slot; N]> {
+        let given = self.positional.len();
+        if !(least..=N).contains(&given) {
+            let (how, n) = match () {
+                _ if least == N => ("", N),
+                _ if given < least => ("at least ", least),
+                _ => ("at most ", N),
+            };
+            raise!(cx, TypeError, "{function} expected {how}{n} arguments, got {given}");
+        }
+        let mut slots = [None; N];
+        for (slot, &value) in slots.iter_mut().zip(self.positional) {
+            *slot = Some(value);
+        }
+        Ok(slots)
+    }
+
+    /// Receiver and arguments of a raw method that takes no keywords, as `unpack`.
+    #[inline]
+    pub fn unpack_method<T: Object, const N: usize>(
+        &self,
+        cx: &mut Context,
+        function: &'static str,
+        least: usize,
+    ) -> PyResult<(Gc<T>, [Slot; N])> {
+        let this = self.receiver(cx, function)?;
+        if !self.keywords.is_empty() {
+            self.no_keywords(cx, function)?;
+        }
+        Ok((this, self.rest().unpack(cx, function, least)?))
     }
 }
