@@ -1,57 +1,65 @@
-//! The command line: chooses the parts, wires them, runs a program.
+//! The command line: chooses the parts, wires them, runs a program, ends with its status.
 
-use object_model::gc::Heap;
-use object_model::{Context, Slot};
-use std::os::unix::ffi::OsStrExt;
-use syntax::CompileOptions;
-use syntax::parser::Mode;
+mod options;
+mod run;
+
+use object_model::Context;
+use object_model::gc::{Heap, Mode};
+use options::{HELP, Options, Stop, USAGE};
+use std::io::Write;
+
+/// Stack of the thread that runs the program: deep recursion ends in RuntimeError long before it does.
+const STACK_BYTES: usize = 512 << 20;
 
 fn main() {
-    let args: Vec<_> = std::env::args_os().collect();
-    let mut heap = Heap::new();
-    if let Ok(mode) = std::env::var("TAIPAN_GC")
-        && let Some(mode) = object_model::gc::Mode::parse(&mode)
-    {
-        heap.configure(mode);
-    }
-    let mut cx = Context::new(heap);
-    interp::install(&mut cx);
-    let status = match run(&mut cx, &args) {
-        Ok(()) => 0,
-        Err(object_model::Raised) => {
-            report(&mut cx);
-            1
+    let args: Vec<_> = std::env::args_os().skip(1).collect();
+    let mut options = match Options::parse(args) {
+        Ok(options) => options,
+        Err(Stop::Help) => {
+            print!("{USAGE}{HELP}");
+            return;
+        }
+        Err(Stop::Version) => {
+            eprintln!("Python 2.7.18");
+            return;
+        }
+        Err(Stop::Wrong(text)) => {
+            eprint!("{text}");
+            std::process::exit(2);
         }
     };
+    options.read_environment();
+    let status = on_large_stack(move || program(options));
+    let _ = std::io::stdout().flush();
     std::process::exit(status);
 }
 
-fn run(cx: &mut Context, args: &[std::ffi::OsString]) -> object_model::PyResult<()> {
-    modules::install(cx)?;
-    let (source, name) = match args.get(1).map(|arg| arg.as_bytes()) {
-        Some(b"-c") => (args[2].as_bytes().to_vec(), b"<string>".to_vec()),
-        Some(path) => (std::fs::read(&args[1]).unwrap_or_default(), path.to_vec()),
-        None => return Ok(()),
-    };
-    let mut options = CompileOptions::new("", Mode::Exec);
-    options.filename = std::rc::Rc::from(&name[..]);
-    options.module_scope = true;
-    let code = interp::source::compile_bytes(cx, &source, &options)?;
-    let name = cx.intern(b"__main__");
-    let module = cx.new_module(name);
-    let modules = interp::import::modules(cx);
-    cx.dict_put(modules, "__main__", module.value());
-    let dict = object_model::module::module_dict(module.value()).expect("a new module has a namespace");
-    interp::services::run_code(cx, code, dict, dict.value()).map(drop)
+/// The main thread's stack has the size that the shell's limit gives; ours does not depend on it.
+fn on_large_stack(run: impl FnOnce() -> i32 + Send + 'static) -> i32 {
+    let thread = std::thread::Builder::new().stack_size(STACK_BYTES).name("main".to_string()).spawn(run);
+    match thread.map(|thread| thread.join()) {
+        Ok(Ok(status)) => status,
+        // A panic has said so itself.
+        _ => 70,
+    }
 }
 
-fn report(cx: &mut Context) {
-    let Some(triple) = cx.take_error() else { return };
-    let slot: Slot = triple.traceback;
-    for node in interp::traceback::nodes(slot) {
-        eprintln!("  File {:?}, line {}, in {}", node.frame.code().filename.lossy(), node.line, node.frame.code().name.lossy());
+fn program(options: Options) -> i32 {
+    let mut heap = Heap::new();
+    if let Some(mode) = std::env::var("TAIPAN_GC").ok().and_then(|text| Mode::parse(&text)) {
+        heap.configure(mode);
     }
-    let class = cx.class_name(triple.class);
-    let text = cx.str(triple.value).map(|text| text.lossy()).unwrap_or_default();
-    eprintln!("{class}: {text}");
+    if let Some(limit) = std::env::var("TAIPAN_HEAP_LIMIT").ok().and_then(|text| text.parse().ok()) {
+        heap.set_limit(limit);
+    }
+    let mut cx = Context::new(heap);
+    cx.limit_native_stack(STACK_BYTES);
+    interp::install(&mut cx);
+    let status = run::program(&mut cx, &options);
+    if options.stats {
+        eprintln!("{:#?}", cx.heap.stats());
+    }
+    // Memory goes back with the process.
+    std::mem::forget(cx);
+    status
 }

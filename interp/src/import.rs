@@ -4,6 +4,7 @@
 
 use crate::services::run_code;
 use crate::source::compile_bytes;
+use handlers::code::CodeObject;
 use handlers::frame::Frame;
 use object_model::module::{ModuleDecl, module_dict};
 use object_model::value::Value;
@@ -16,6 +17,44 @@ use syntax::parser::Mode;
 /// Built-in modules, by name.
 #[derive(Default)]
 pub struct Builtins(pub Vec<&'static ModuleDecl>);
+
+/// How imports are to behave.
+pub struct Settings {
+    pub optimize: u8,
+    pub write_bytecode: bool,
+    pub verbose: bool,
+    /// The embedded library: the code image of a module by its dotted name, and whether it is a package.
+    pub library: fn(&str) -> Option<Embedded>,
+    pub use_library: bool,
+    pub prefix: Vec<u8>,
+}
+
+/// A module of the embedded library.
+#[derive(Clone, Copy)]
+pub struct Embedded {
+    /// As `bytecode::image::write` made it.
+    pub image: &'static [u8],
+    pub package: bool,
+}
+
+#[derive(Default)]
+struct Configured(Option<Settings>);
+
+pub fn configure(cx: &mut Context, settings: Settings) {
+    cx.ext.state::<Configured>().0 = Some(settings);
+}
+
+/// Code from the bytes of a cache file; `None`: they are not ours.
+pub fn code_from_cache(cx: &mut Context, bytes: &[u8]) -> PyResult<Option<Gc<CodeObject>>> {
+    let Some(image) = bytes.strip_prefix(MAGIC) else { return Ok(None) };
+    match bytecode::image::read(image) {
+        Ok(body) => crate::source::code_of(cx, body).map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
+/// How our byte-code caches begin.
+const MAGIC: &[u8] = b"taipan-1\r\n";
 
 /// Makes modules known to imports.
 pub fn add_builtins(cx: &mut Context, modules: &[&'static ModuleDecl]) {

@@ -87,6 +87,28 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
     Ok(())
 }
 
+/// `sys.flags`.
+pub fn set_flags(cx: &mut Context, sys: Gc<DictObject>, flags: &[i64; 16]) -> PyResult<()> {
+    let values: Vec<Value> = flags.iter().map(|&flag| Value::small(flag)).collect();
+    let value = structure::flags(cx, &values)?;
+    cx.dict_put(sys, "flags", value);
+    Ok(())
+}
+
+/// `-u`: standard output and error without buffers.
+pub fn set_streams(cx: &mut Context, sys: Gc<DictObject>, unbuffered: bool) {
+    if !unbuffered {
+        return;
+    }
+    for name in ["stdin", "stdout", "stderr"] {
+        if let Some(file) = cx.dict_find(sys, name).and_then(|file| file.downcast::<object_model::types::file::FileObject>())
+            && let Ok(stream) = file.stream(cx)
+        {
+            stream.buffering = Buffering::None;
+        }
+    }
+}
+
 #[allow(unsafe_code)] // asks the system
 fn is_tty(fd: i32) -> bool {
     // SAFETY: a question about a descriptor.
@@ -99,6 +121,10 @@ mod structure {
     use object_model::{Context, PyResult, Value};
 
     pub fn version_info(cx: &mut Context, items: &[Value]) -> PyResult {
+        Ok(cx.new_tuple(items).value())
+    }
+
+    pub fn flags(cx: &mut Context, items: &[Value]) -> PyResult {
         Ok(cx.new_tuple(items).value())
     }
 

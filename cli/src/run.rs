@@ -1,0 +1,452 @@
+//! Running a program: `sys` set up, the main module, errors reported, exit.
+
+use crate::options::{Division, Options, Program};
+use interp::import;
+use interp::source::compile_bytes;
+use object_model::module::module_dict;
+use object_model::value::Value;
+use object_model::{Context, DictObject, Exc, Gc, PyResult, Raised, StrObject, none};
+use std::ffi::OsStr;
+use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+use std::rc::Rc;
+use syntax::CompileOptions;
+use syntax::parser::Mode;
+
+/// Runs a program from its first instruction to its exit status.
+pub fn program(cx: &mut Context, options: &Options) -> i32 {
+    let status = match prepare(cx, options) {
+        Ok(main) => match run_main(cx, options, main) {
+            Ok(status) => status,
+            Err(Raised) => report(cx),
+        },
+        Err(Raised) => report(cx),
+    };
+    finish(cx, status)
+}
+
+fn text(cx: &mut Context, bytes: &[u8]) -> Value {
+    cx.new_str(bytes).value()
+}
+
+/// The folder above the binary's, or PYTHONHOME.
+fn prefix(options: &Options) -> Vec<u8> {
+    if !options.ignore_environment
+        && let Some(home) = std::env::var_os("PYTHONHOME").filter(|home| !home.is_empty())
+    {
+        return home.as_bytes().split(|&byte| byte == b':').next().unwrap_or(b"").to_vec();
+    }
+    let binary = std::env::current_exe().unwrap_or_default();
+    let prefix = binary.parent().and_then(Path::parent).unwrap_or(Path::new("/usr"));
+    prefix.as_os_str().as_bytes().to_vec()
+}
+
+/// Modules, `sys` and the main module.
+fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
+    modules::install(cx)?;
+    let Some(sys) = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>()) else { return Err(Raised) };
+    let prefix = prefix(options);
+    let binary = std::env::current_exe().unwrap_or_default();
+    for (name, bytes) in [
+        ("prefix", &prefix[..]),
+        ("exec_prefix", &prefix[..]),
+        ("executable", binary.as_os_str().as_bytes()),
+    ] {
+        let value = text(cx, bytes);
+        cx.dict_put(sys, name, value);
+    }
+    let argv0 = match &options.program {
+        Program::Stdin => b"".to_vec(),
+        Program::Command(_) => b"-c".to_vec(),
+        Program::Module(_) => b"-c".to_vec(),
+        Program::File(file) => file.as_bytes().to_vec(),
+    };
+    let argv = cx.new_list();
+    let first = text(cx, &argv0);
+    cx.list_push(argv, first)?;
+    for arg in &options.args {
+        let arg = text(cx, arg.as_bytes());
+        cx.list_push(argv, arg)?;
+    }
+    cx.dict_put(sys, "argv", argv.value());
+    set_path(cx, options, sys, &prefix)?;
+    modules::sys::set_flags(cx, sys, &flags(options))?;
+    cx.dict_put(sys, "dont_write_bytecode", object_model::py_bool(options.no_bytecode));
+    let filters = cx.new_list();
+    for filter in &options.warnings {
+        let filter = text(cx, filter.as_bytes());
+        cx.list_push(filters, filter)?;
+    }
+    cx.dict_put(sys, "warnoptions", filters.value());
+    import::configure(
+        cx,
+        import::Settings {
+            optimize: options.optimize,
+            write_bytecode: !options.no_bytecode,
+            verbose: options.verbose > 0,
+            library: |name| lib_python::image(name).map(|(image, package)| import::Embedded { image, package }),
+            use_library: options.stdlib.as_ref().is_none_or(|dir| dir.as_bytes().starts_with(b"+")),
+            prefix,
+        },
+    );
+    modules::sys::set_streams(cx, sys, options.unbuffered);
+    let name = cx.intern(b"__main__");
+    let module = cx.new_module(name);
+    let all = import::modules(cx);
+    cx.dict_put(all, "__main__", module.value());
+    let Some(main) = module_dict(module.value()) else { return Err(Raised) };
+    if let Some(builtins) = cx.builtins_module() {
+        cx.dict_put(main, "__builtins__", builtins);
+    }
+    if !options.no_site {
+        let site = cx.intern(b"site");
+        if cx.import_module(site).is_err() {
+            report(cx);
+        }
+    }
+    Ok(main)
+}
+
+/// `sys.flags` in the order of its fields.
+fn flags(options: &Options) -> [i64; 16] {
+    let division = match options.division {
+        None | Some(Division::Old) => 0,
+        Some(Division::Warn) => 1,
+        Some(Division::WarnAll) => 2,
+        Some(Division::New) => 0,
+    };
+    [
+        options.debug.into(),
+        options.py3k.into(),
+        division,
+        i64::from(options.division == Some(Division::New)),
+        options.interactive.into(),
+        options.interactive.into(),
+        options.optimize.into(),
+        options.no_bytecode.into(),
+        options.no_user_site.into(),
+        options.no_site.into(),
+        options.ignore_environment.into(),
+        options.tabs.into(),
+        options.verbose.into(),
+        0,
+        options.bytes_warning.into(),
+        0,
+    ]
+}
+
+/// The script's folder, PYTHONPATH, the library.
+fn set_path(cx: &mut Context, options: &Options, sys: Gc<DictObject>, prefix: &[u8]) -> PyResult<()> {
+    let mut places: Vec<Vec<u8>> = Vec::new();
+    match &options.program {
+        Program::File(file) => {
+            let path = Path::new(file);
+            if !path.is_dir() {
+                let real = std::fs::canonicalize(path).ok();
+                let folder = match std::fs::read_link(path) {
+                    Ok(_) => real.as_deref().and_then(Path::parent).map(Path::to_path_buf),
+                    Err(_) => path.parent().map(Path::to_path_buf),
+                };
+                places.push(folder.unwrap_or_default().into_os_string().as_bytes().to_vec());
+            }
+        }
+        _ => places.push(Vec::new()),
+    }
+    if !options.ignore_environment
+        && let Some(path) = std::env::var_os("PYTHONPATH").filter(|path| !path.is_empty())
+    {
+        places.extend(path.as_bytes().split(|&byte| byte == b':').map(<[u8]>::to_vec));
+    }
+    let library = [prefix, b"/lib_python"].concat();
+    match options.stdlib.as_ref().map(|dir| dir.as_bytes()) {
+        Some(dir) => match dir.strip_prefix(b"+") {
+            Some(dir) => places.extend([library, dir.to_vec()]),
+            None => places.push(dir.to_vec()),
+        },
+        None => places.push(library),
+    }
+    let list = cx.new_list();
+    for place in &places {
+        let place = text(cx, place);
+        cx.list_push(list, place)?;
+    }
+    cx.dict_put(sys, "path", list.value());
+    Ok(())
+}
+
+fn run_main(cx: &mut Context, options: &Options, main: Gc<DictObject>) -> PyResult<i32> {
+    let result = match &options.program {
+        Program::Command(command) => {
+            let source = [command.as_bytes(), b"\n"].concat();
+            run_source(cx, options, main, &source, b"<string>", Mode::Exec)
+        }
+        Program::Module(module) => run_module(cx, module),
+        Program::File(file) => run_file(cx, options, main, file),
+        Program::Stdin => run_stdin(cx, options, main),
+    };
+    let status = match result {
+        Ok(()) => 0,
+        Err(Raised) => report(cx),
+    };
+    if options.interactive && !matches!(options.program, Program::Stdin) {
+        return Ok(interact(cx, options, main));
+    }
+    Ok(status)
+}
+
+fn run_source(
+    cx: &mut Context,
+    options: &Options,
+    main: Gc<DictObject>,
+    source: &[u8],
+    filename: &[u8],
+    mode: Mode,
+) -> PyResult<()> {
+    let mut compile = CompileOptions::new("", mode);
+    compile.filename = Rc::from(filename);
+    compile.optimize = options.optimize;
+    if options.division == Some(Division::New) {
+        compile.flags = syntax::future::Features::DIVISION;
+    }
+    compile.module_scope = true;
+    let code = compile_bytes(cx, source, &compile)?;
+    interp::services::run_code(cx, code, main, main.value()).map(drop)
+}
+
+fn run_module(cx: &mut Context, module: &OsStr) -> PyResult<()> {
+    let name = cx.intern(b"runpy");
+    let runpy = cx.import_module(name)?;
+    let run = cx.getattr_text(runpy, "_run_module_as_main")?;
+    let module = text(cx, module.as_bytes());
+    cx.call(run, &[module]).map(drop)
+}
+
+fn run_file(cx: &mut Context, options: &Options, main: Gc<DictObject>, file: &OsStr) -> PyResult<()> {
+    let path = Path::new(file);
+    if path.is_dir() || is_zip(path) {
+        if let Some(sys) = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>())
+            && let Some(list) = cx.dict_find(sys, "path")
+        {
+            let place = text(cx, file.as_bytes());
+            cx.call_method(list, "insert", &[Value::small(0), place])?;
+        }
+        let name = cx.intern(b"runpy");
+        let runpy = cx.import_module(name)?;
+        let run = cx.getattr_text(runpy, "_run_module_as_main")?;
+        let module = text(cx, b"__main__");
+        return cx.call(run, &[module, object_model::py_bool(false)]).map(drop);
+    }
+    let name = text(cx, file.as_bytes());
+    cx.dict_put(main, "__file__", name);
+    let mut source = match std::fs::read(path) {
+        Ok(source) => source,
+        Err(error) => {
+            let reason = interp::source::strerror(&error);
+            let errno = error.raw_os_error().unwrap_or(0);
+            eprintln!("taipan: can't open file '{}': [Errno {errno}] {reason}", path.display());
+            return Err(cx.error_with(Exc::SystemExit, &[Value::small(2)]));
+        }
+    };
+    if options.skip_first_line {
+        let end = source.iter().position(|&byte| byte == b'\n').unwrap_or(source.len());
+        source.drain(..end);
+    }
+    if file.as_bytes().ends_with(b".pyc")
+        && let Some(code) = import::code_from_cache(cx, &source)?
+    {
+        return interp::services::run_code(cx, code, main, main.value()).map(drop);
+    }
+    run_source(cx, options, main, &source, file.as_bytes(), Mode::Exec)
+}
+
+fn is_zip(path: &Path) -> bool {
+    let mut start = [0; 4];
+    std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == *b"PK\x03\x04"
+}
+
+fn run_stdin(cx: &mut Context, options: &Options, main: Gc<DictObject>) -> PyResult<()> {
+    if options.interactive || std::io::IsTerminal::is_terminal(&std::io::stdin()) {
+        let status = interact(cx, options, main);
+        return if status == 0 { Ok(()) } else { Err(cx.error_with(Exc::SystemExit, &[Value::small(status.into())])) };
+    }
+    let mut source = Vec::new();
+    let _ = std::io::stdin().read_to_end(&mut source);
+    run_source(cx, options, main, &source, b"<stdin>", Mode::Exec)
+}
+
+/// The plain prompt: statements are read until they are whole, run, and their values shown.
+fn interact(cx: &mut Context, options: &Options, main: Gc<DictObject>) -> i32 {
+    if matches!(options.program, Program::Stdin) {
+        eprintln!("Python 2.7.18 (Taipan {}) on linux2", modules::sys::VERSION);
+        eprintln!("Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.");
+    }
+    let mut pending = Vec::new();
+    loop {
+        let prompt = if pending.is_empty() { "ps1" } else { "ps2" };
+        let fallback: &[u8] = if pending.is_empty() { b">>> " } else { b"... " };
+        show_prompt(cx, prompt, fallback);
+        let mut line = String::new();
+        match std::io::stdin().read_line(&mut line) {
+            Ok(n) if n > 0 => {}
+            _ => {
+                eprintln!();
+                return 0;
+            }
+        }
+        let blank = line.trim().is_empty();
+        if blank && pending.is_empty() {
+            continue;
+        }
+        pending.extend_from_slice(line.as_bytes());
+        if !blank && needs_more(&pending) {
+            continue;
+        }
+        let source = std::mem::take(&mut pending);
+        if run_source(cx, options, main, &source, b"<stdin>", Mode::Single).is_err() {
+            if cx.pending_is(Exc::SystemExit) {
+                return report(cx);
+            }
+            report(cx);
+        }
+        cx.flush_files();
+    }
+}
+
+fn show_prompt(cx: &mut Context, name: &str, fallback: &[u8]) {
+    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
+    let prompt = sys.and_then(|sys| cx.dict_find(sys, name));
+    let shown = match prompt {
+        Some(prompt) => cx.str(prompt).map(|text| text.bytes().to_vec()).unwrap_or_default(),
+        None => fallback.to_vec(),
+    };
+    cx.pending = None;
+    use std::io::Write;
+    let mut out = std::io::stderr();
+    let _ = out.write_all(&shown);
+    let _ = out.flush();
+}
+
+/// Is the statement still open? An indented block ends with an empty line.
+fn needs_more(source: &[u8]) -> bool {
+    let options = syntax::parser::Options {
+        interactive: true,
+        dont_imply_dedent: true,
+        ..syntax::parser::Options::new(Mode::Single)
+    };
+    match syntax::parser::parse(source, &options) {
+        Ok(_) => false,
+        Err(error) => error.incomplete,
+    }
+}
+
+/// Shows the pending exception; the exit status that it means.
+fn report(cx: &mut Context) -> i32 {
+    let Some(triple) = cx.take_error() else { return 1 };
+    if cx.is_system_exit(triple.class) {
+        return exit_status(cx, triple.value);
+    }
+    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
+    let traceback = triple.traceback.unwrap_or(none());
+    if let Some(sys) = sys {
+        for (name, value) in [("last_type", triple.class), ("last_value", triple.value), ("last_traceback", traceback)] {
+            cx.dict_put(sys, name, value);
+        }
+    }
+    flush_stdout(cx);
+    let hook = sys.and_then(|sys| cx.dict_find(sys, "excepthook"));
+    let shown = match hook {
+        Some(hook) => cx.call(hook, &[triple.class, triple.value, traceback]).map(drop),
+        None => {
+            interp::traceback::to_stderr(cx, b"sys.excepthook is missing\n");
+            Err(Raised)
+        }
+    };
+    if shown.is_err() {
+        if let Some(failed) = cx.take_error()
+            && hook.is_some()
+        {
+            if cx.is_system_exit(failed.class) {
+                return exit_status(cx, failed.value);
+            }
+            interp::traceback::to_stderr(cx, b"Error in sys.excepthook:\n");
+            let text = interp::traceback::format(cx, failed.class, failed.value, failed.traceback);
+            interp::traceback::to_stderr(cx, &text);
+            interp::traceback::to_stderr(cx, b"\nOriginal exception was:\n");
+        }
+        let text = interp::traceback::format(cx, triple.class, triple.value, triple.traceback);
+        interp::traceback::to_stderr(cx, &text);
+    }
+    1
+}
+
+trait SystemExit {
+    fn is_system_exit(&mut self, class: Value) -> bool;
+}
+
+impl SystemExit for Context {
+    fn is_system_exit(&mut self, class: Value) -> bool {
+        let exit = Exc::SystemExit.class(self);
+        class.downcast::<object_model::TypeObject>().is_some_and(|class| class.is_subtype(exit))
+    }
+}
+
+/// What `SystemExit(code)` means: None is 0, an int itself, anything else is printed and 1.
+fn exit_status(cx: &mut Context, value: Value) -> i32 {
+    let code = match cx.find_attr_text(value, "code") {
+        Ok(Some(code)) => code,
+        _ => value,
+    };
+    cx.pending = None;
+    if code.is_none() {
+        return 0;
+    }
+    if let Some(n) = code.as_int() {
+        return n as i32;
+    }
+    flush_stdout(cx);
+    if let Ok(text) = cx.str(code) {
+        let text: Gc<StrObject> = text;
+        interp::traceback::to_stderr(cx, text.get().bytes());
+    }
+    cx.pending = None;
+    interp::traceback::to_stderr(cx, b"\n");
+    1
+}
+
+fn flush_stdout(cx: &mut Context) {
+    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
+    if let Some(stdout) = sys.and_then(|sys| cx.dict_find(sys, "stdout")).filter(|stdout| !stdout.is_none()) {
+        let _ = cx.call_method(stdout, "flush", &[]);
+        cx.pending = None;
+    }
+}
+
+/// Exit functions, threads, buffers.
+fn finish(cx: &mut Context, status: i32) -> i32 {
+    let mut status = status;
+    let all = import::modules(cx);
+    if let Some(threading) = cx.dict_find(all, "threading") {
+        if let Ok(Some(shutdown)) = cx.find_attr_text(threading, "_shutdown")
+            && cx.call(shutdown, &[]).is_err()
+        {
+            report(cx);
+        }
+        cx.pending = None;
+    }
+    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
+    if let Some(exitfunc) = sys.and_then(|sys| cx.dict_find(sys, "exitfunc"))
+        && cx.call(exitfunc, &[]).is_err()
+    {
+        let own = report(cx);
+        if own != 1 {
+            status = own;
+        }
+    }
+    if let Some(stdout) = sys.and_then(|sys| cx.dict_find(sys, "stdout")).filter(|stdout| !stdout.is_none()) {
+        let _ = cx.call_method(stdout, "flush", &[]);
+        cx.pending = None;
+    }
+    cx.flush_files();
+    status
+}
