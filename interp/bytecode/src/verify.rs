@@ -70,7 +70,8 @@ fn structure(body: &Body) -> Result<(), String> {
     ensure(named, || "cell beyond the registers".into())?;
     ensure(body.varnames.len() <= registers, || "more locals than registers".into())?;
     ensure(parameters(body) <= body.varnames.len(), || "more parameters than locals".into())?;
-    ensure(body.exc_save.is_none_or(|r| usize::from(r) < registers), || "exc_save beyond the registers".into())?;
+    let own = |r: u8| usize::from(r) < registers && usize::from(r) >= parameters(body);
+    ensure(body.exc_save.is_none_or(own), || "exc_save beyond the registers or a parameter".into())?;
     ensure(body.far_locals.as_ref().is_none_or(|far| usize::from(far.register) < registers), || {
         "far locals beyond the registers".into()
     })?;
@@ -106,14 +107,27 @@ fn structure(body: &Body) -> Result<(), String> {
 
 fn operands(body: &Body, insn: &Decoded, row: &Row) -> Result<(), String> {
     let registers = usize::from(body.registers);
-    let mut beyond = None;
+    let (mut beyond, mut spoilt) = (None, false);
     accesses(body, insn, &mut |access, first, count| {
         let last = usize::from(first) + usize::from(count);
         if access != Access::Clobber && last > registers {
             beyond = Some(last);
         }
+        // The saved exception belongs to two instructions alone.
+        if let Some(save) = body.exc_save.map(u16::from)
+            && !matches!(insn.op, Op::ENTER_EXCEPT | Op::RESTORE_EXC)
+        {
+            spoilt |= match access {
+                Access::Read | Access::ReadMaybe => false,
+                Access::Write | Access::WriteNext | Access::WriteMaybe => (usize::from(first)..last).contains(&save.into()),
+                Access::Clobber => first <= save,
+            };
+        }
     });
     ensure(beyond.is_none(), || format!("register {} of {registers}", beyond.unwrap_or(0)))?;
+    ensure(!spoilt, || "writes the saved exception's register".into())?;
+    let saves = matches!(insn.op, Op::ENTER_EXCEPT | Op::RESTORE_EXC);
+    ensure(!saves || body.exc_save == Some(insn.a), || "saves the exception elsewhere".into())?;
     let bytes = [insn.a, insn.b, insn.c];
     for (operand, byte) in row.operands.iter().zip(bytes) {
         match operand.kind {

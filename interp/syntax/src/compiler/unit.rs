@@ -1,7 +1,7 @@
 //! The code object under construction: registers, control-flow state, emission.
 //!
-//! Registers. Named locals come first, cells and free variables next, then the register for the saved exception,
-//! then temporaries, which are used as a stack: `top` is the first free one. A call's window starts at `top`, so it
+//! Registers. Named locals come first, then the register for the saved exception, cells and free variables, and
+//! temporaries, which are used as a stack: `top` is the first free one. A call's window starts at `top`, so it
 //! lies above everything live.
 //!
 //! Flow. `flow` says what is known where the next instruction goes: which locals are surely bound, and whether a
@@ -209,6 +209,12 @@ impl<'a> Unit<'a> {
                 known.bound.set(i as u8, true);
             }
         }
+        // Before anything the prologue needs: it must be empty until a handler is entered.
+        if block.has_handlers {
+            let r = self.temp();
+            self.exc_save = Some(r);
+            self.asm.body.exc_save = Some(r);
+        }
         if !near {
             self.gather(arguments, &made, &frees, others, capacity)?;
         }
@@ -237,11 +243,6 @@ impl<'a> Unit<'a> {
             self.emit(Op::LOAD_FREE, r, i as u8, 0);
             self.cells.insert((*name).clone(), Home::Cell(r, true));
             self.asm.body.free_registers.push(r.into());
-        }
-        if block.has_handlers {
-            let r = self.temp();
-            self.exc_save = Some(r);
-            self.asm.body.exc_save = Some(r);
         }
         self.floor = self.top;
         self.asm.end_prologue();
