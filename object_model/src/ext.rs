@@ -21,13 +21,17 @@ pub struct Extensions {
     pub values: HashMap<&'static str, Slot>,
     /// How built-in iterators of each kind step.
     pub native_next: Vec<Option<NativeNext>>,
+    /// How objects of each kind give their memory (`protocols::buffer`).
+    pub buffers: Vec<Option<&'static crate::protocols::buffer::BufferOps>>,
+    /// The empty unicode and those of one code point below 256.
+    pub unicode_singles: Vec<Slot>,
     /// State of modules that is no Python value.
     pub state: HashMap<std::any::TypeId, Box<dyn std::any::Any>>,
 }
 
 impl Extensions {
     pub(crate) fn trace(&self, tracer: &mut Tracer) {
-        for &slot in self.values.values() {
+        for &slot in self.values.values().chain(&self.unicode_singles) {
             tracer.word(slot_bits(slot));
         }
     }

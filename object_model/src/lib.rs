@@ -6,6 +6,7 @@
 //! modules.
 
 pub mod bootstrap;
+pub mod codecs;
 pub mod context;
 pub mod convert;
 pub mod declare;
@@ -15,6 +16,7 @@ pub mod error;
 pub mod exceptions;
 pub mod ext;
 pub mod float;
+pub mod formatting;
 pub mod handle;
 pub mod instance;
 pub mod int;
@@ -52,8 +54,8 @@ pub use protocols::compare::CompareOp;
 pub use protocols::number::BinaryOp;
 pub use singletons::{ellipsis, none, not_implemented, py_bool, py_false, py_true};
 pub use strategies;
-pub use text;
 pub use strings::{StrObject, UnicodeObject};
+pub use text;
 pub use tuple::TupleObject;
 pub use typeobject::{TypeDecl, TypeObject};
 pub use value::{Slot, Value};

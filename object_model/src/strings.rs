@@ -134,7 +134,11 @@ impl Context {
 
     /// A str of these bytes; MemoryError.
     pub fn try_new_str(&mut self, bytes: &[u8]) -> PyResult<Gc<StrObject>> {
-        if bytes.len() < 1 << 16 { Ok(self.new_str(bytes)) } else { self.build_str(bytes.len(), |to| to.copy_from_slice(bytes)) }
+        if bytes.len() < 1 << 16 {
+            Ok(self.new_str(bytes))
+        } else {
+            self.build_str(bytes.len(), |to| to.copy_from_slice(bytes))
+        }
     }
 
     /// A str of `len` bytes that `fill` writes. `fill` must not allocate from the heap.
@@ -337,15 +341,58 @@ impl Context {
     pub fn new_unicode(&mut self, chars: text::chars::Chars) -> PyResult<Gc<UnicodeObject>> {
         use text::chars::Chars;
         match chars {
-            Chars::One(units) => self.unicode_of(units),
+            Chars::One(units) => self.new_unicode_latin1(units),
             Chars::Two(units) => self.unicode_of(units),
             Chars::Four(units) => self.unicode_of(units),
         }
     }
 
+    /// A unicode of these code points, stored as narrowly as they allow: for parts of others.
+    pub fn new_unicode_part(&mut self, chars: text::chars::Chars) -> PyResult<Gc<UnicodeObject>> {
+        use text::chars::Chars;
+        match chars {
+            Chars::One(units) => self.new_unicode_latin1(units),
+            Chars::Two(units) if chars.max_code() > 0xFF => self.unicode_of(units),
+            Chars::Four(units) if chars.max_code() > 0xFFFF => self.unicode_of(units),
+            _ if chars.len() == 1 => self.new_unicode_latin1(&chars.get(0).map_or(0, |c| c as u8).to_le_bytes()),
+            _ => {
+                let narrow = chars.to_vec();
+                self.new_unicode(narrow.as_chars())
+            }
+        }
+    }
+
+    /// The unicode of one code point.
+    #[inline]
+    pub fn new_unicode_char(&mut self, code: u32) -> PyResult<Gc<UnicodeObject>> {
+        match code {
+            0..=0xFF => self.new_unicode_latin1(&[code as u8]),
+            0x100..=0xFFFF => self.unicode_of(&[code as u16]),
+            _ => self.unicode_of(&[code]),
+        }
+    }
+
     /// A unicode of ASCII or latin-1 bytes, each a code point.
+    #[inline]
     pub fn new_unicode_latin1(&mut self, bytes: &[u8]) -> PyResult<Gc<UnicodeObject>> {
-        self.unicode_of(bytes)
+        match bytes {
+            [] => self.unicode_single(256, bytes),
+            [byte] => self.unicode_single(*byte as usize, bytes),
+            _ => self.unicode_of(bytes),
+        }
+    }
+
+    /// One of the unicodes of less than two code points that exist once.
+    fn unicode_single(&mut self, index: usize, bytes: &[u8]) -> PyResult<Gc<UnicodeObject>> {
+        if let Some(Some(made)) = self.ext.unicode_singles.get(index)
+            && let Some(text) = made.downcast::<UnicodeObject>()
+        {
+            return Ok(text);
+        }
+        let text = self.unicode_of(bytes)?;
+        self.ext.unicode_singles.resize(257, None);
+        self.ext.unicode_singles[index] = Some(text.value());
+        Ok(text)
     }
 
     fn unicode_of<U: Unit>(&mut self, units: &[U]) -> PyResult<Gc<UnicodeObject>> {
@@ -358,6 +405,77 @@ impl Context {
         let mut text = unsafe { Gc::from_pointer(object.cast::<UnicodeObject>()) };
         init_unicode_inline(&mut text, units);
         Ok(text)
+    }
+
+    /// `a + b`, in place where `a` ends at the fill of its buffer.
+    pub fn concat_unicode(&mut self, a: Gc<UnicodeObject>, b: Gc<UnicodeObject>) -> PyResult<Gc<UnicodeObject>> {
+        let exact = |text: Gc<UnicodeObject>| text.header.shape == u32::from(kind::UNICODE);
+        if b.is_empty() && exact(a) {
+            return Ok(a);
+        }
+        if a.is_empty() && exact(b) {
+            return Ok(b);
+        }
+        let width = a.width().max(b.width());
+        let len = a.len.checked_add(b.len).filter(|&len| len <= isize::MAX as usize / 8);
+        let Some(len) = len else { raise!(self, OverflowError, "strings are too large to concat") };
+        let (size, used) = (len * width, a.len * width);
+        let buffer = if size <= SHARE_LIMIT {
+            None
+        } else {
+            match a.buffer() {
+                Some(buffer) if a.width() == width && buffer.fill == used && buffer.capacity - used >= size - used => {
+                    Some(buffer)
+                }
+                held => {
+                    let room = if held.is_some() { size / 2 } else { 0 };
+                    let made = new_raw(&mut self.heap, size + room).or_else(|| new_raw(&mut self.heap, size));
+                    let Some(buffer) = made else { return Err(self.memory_error()) };
+                    // SAFETY: the buffer has room for both.
+                    unsafe { copy_widened(a, width, buffer.data()) };
+                    Some(buffer)
+                }
+            }
+        };
+        let inline = if buffer.is_some() { 0 } else { size };
+        let header = Header::with_aux(kind::UNICODE.into(), kind::UNICODE, width as u16);
+        let Some(object) = self.heap.try_alloc(header, STR_BYTES + inline) else { return Err(self.memory_error()) };
+        // SAFETY: allocated as a unicode, with room for the units where they lie inline; a buffer has room behind `a`.
+        unsafe {
+            let mut joined = Gc::from_pointer(object.cast::<UnicodeObject>());
+            let data = match buffer {
+                Some(mut buffer) => {
+                    buffer.fill = size;
+                    buffer.data()
+                }
+                None => {
+                    let data = object.cast::<u8>().add(STR_BYTES);
+                    copy_widened(a, width, data);
+                    data
+                }
+            };
+            copy_widened(b, width, data.add(used));
+            (joined.len, joined.data) = (len, data);
+            Ok(joined)
+        }
+    }
+}
+
+/// Copies the units of `text`, widened to `width` bytes each.
+///
+/// # Safety
+/// There is room at `to`, aligned for the width, which is not below the text's own.
+unsafe fn copy_widened(text: Gc<UnicodeObject>, width: usize, to: *mut u8) {
+    // SAFETY: by contract.
+    unsafe {
+        if text.width() == width {
+            text.data.copy_to_nonoverlapping(to, text.len * width);
+            return;
+        }
+        let chars = text.get().chars();
+        for (i, code) in chars.iter().enumerate() {
+            if width == 2 { to.cast::<u16>().add(i).write(code as u16) } else { to.cast::<u32>().add(i).write(code) }
+        }
     }
 }
 

@@ -214,7 +214,10 @@ impl Context {
     #[cold]
     fn make_kind_class(&mut self, shape: usize) -> Gc<TypeObject> {
         let decl = self.kind_decl[shape].expect("register_kind_type precedes the first object of a kind");
-        decl.get(self)
+        let class = decl.get(self);
+        // A kind may share the type of another.
+        self.shape_class[shape] = Some(class);
+        class
     }
 
     /// `type(value).__name__`, for messages. Old-style instances too say "instance".

@@ -10,7 +10,7 @@ use crate::handle::Gc;
 use crate::kind::FIRST_MAP;
 use crate::names::Special;
 use crate::singletons::{not_implemented, py_bool};
-use crate::strings::StrObject;
+use crate::strings::{StrObject, UnicodeObject};
 use crate::typeobject::TypeObject;
 use crate::types::{float, long};
 use crate::value::Value;
@@ -294,9 +294,17 @@ fn quick(op: CompareOp, a: Value, b: Value) -> Option<bool> {
     None
 }
 
-/// Ints, longs and floats of exact type.
+/// Ints, longs, floats and unicode of exact type.
 #[inline(never)]
 fn numbers(op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    if let Some(x) = a.exact::<UnicodeObject>() {
+        let y = b.exact::<UnicodeObject>()?;
+        return Some(match op {
+            CompareOp::Eq => x.chars() == y.chars(),
+            CompareOp::Ne => x.chars() != y.chars(),
+            _ => op.holds(x.chars().cmp(&y.chars())),
+        });
+    }
     let is_real = |value: Value| {
         value.is_small() || [kind::INT, kind::FLOAT, kind::LONG].into_iter().any(|kind| value.shape() == u32::from(kind))
     };

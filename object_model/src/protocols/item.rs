@@ -30,6 +30,13 @@ impl Context {
                     None => raise!(self, IndexError, "tuple index out of range"),
                 };
             }
+            if let Some(text) = value.exact::<crate::StrObject>() {
+                let at = if n < 0 { n + text.len() as i64 } else { n };
+                return match usize::try_from(at).ok().and_then(|at| text.bytes().get(at).copied()) {
+                    Some(byte) => Ok(self.byte_strs[usize::from(byte)].value()),
+                    None => raise!(self, IndexError, "string index out of range"),
+                };
+            }
         }
         if let Some(dict) = value.exact::<DictObject>() {
             return match self.dict_get(dict, index)? {
@@ -115,6 +122,16 @@ impl Context {
 
     /// `value[lo:hi]`, empty where left out.
     pub fn getslice(&mut self, value: Value, lo: Slot, hi: Slot) -> PyResult {
+        if let Some(text) = value.exact::<crate::StrObject>()
+            && let Some((from, to)) = crate::types::str::quick_bounds(text.len(), lo, hi)
+        {
+            return crate::types::str::part(self, text, from, to).map(crate::Gc::value);
+        }
+        if let Some(text) = value.exact::<crate::UnicodeObject>()
+            && let Some((from, to)) = crate::types::str::quick_bounds(text.len(), lo, hi)
+        {
+            return crate::types::unicode::part(self, text, from, to).map(crate::Gc::value);
+        }
         let class = self.class_of(value);
         if class.has(crate::typeobject::HEAPTYPE)
             && let Some(w_get) = self.special(class, Special::GetSlice)

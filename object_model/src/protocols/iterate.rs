@@ -98,6 +98,12 @@ impl Context {
             shape if shape == u32::from(kind::LIST) => return Ok(self.new_index_iterator(kind::LIST_ITERATOR, value)),
             shape if shape == u32::from(kind::TUPLE) => return Ok(self.new_index_iterator(kind::TUPLE_ITERATOR, value)),
             shape if shape == u32::from(kind::GENERATOR) => return Ok(value),
+            shape if shape == u32::from(kind::STR) => {
+                return Ok(crate::types::str::new_iterator(self, kind::STR_ITERATOR, value));
+            }
+            shape if shape == u32::from(kind::UNICODE) => {
+                return Ok(crate::types::str::new_iterator(self, kind::UNICODE_ITERATOR, value));
+            }
             _ => {}
         }
         let class = self.class_of(value);
@@ -200,7 +206,11 @@ impl Context {
         match result {
             Ok(item) => Ok(Some(item)),
             Err(raised) => {
-                if self.catch(Exc::StopIteration) { Ok(None) } else { Err(raised) }
+                if self.catch(Exc::StopIteration) {
+                    Ok(None)
+                } else {
+                    Err(raised)
+                }
             }
         }
     }

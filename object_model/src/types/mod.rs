@@ -2,6 +2,7 @@
 
 pub mod boolean;
 pub mod bytearray;
+pub mod bytes_ops;
 pub mod classobj;
 pub mod complex;
 pub mod dict;
@@ -22,6 +23,7 @@ pub mod singleton;
 pub mod slice;
 pub mod str;
 pub mod super_;
+pub mod text_args;
 pub mod tuple;
 pub mod type_;
 pub mod unicode;

@@ -44,6 +44,11 @@ impl<'a> Markup<'a> {
         Markup { template, at: 0 }
     }
 
+    /// How much of the template has been read.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
     fn find_code(&self, from: usize, test: impl Fn(u32) -> bool) -> Option<usize> {
         self.template.slice(from..self.template.len()).iter().position(test).map(|i| from + i)
     }
