@@ -73,6 +73,17 @@ impl Context {
         if let Some(dict) = value.exact::<DictObject>() {
             return self.dict_set(dict, index, item);
         }
+        if let Some(list) = value.exact::<ListObject>()
+            && let Some(n) = index.as_small()
+        {
+            return match crate::Index(n as isize).within(list.len()) {
+                Some(at) => {
+                    let stored = list.storage().set(&mut self.heap, at, item);
+                    self.memory(stored)
+                }
+                None => raise!(self, IndexError, "list assignment index out of range"),
+            };
+        }
         match self.special_of(value, Special::SetItem) {
             Some(w_set) => self.call_special(w_set, value, &[index, item]).map(drop),
             None => {
@@ -84,6 +95,9 @@ impl Context {
 
     /// `del value[index]`
     pub fn delitem(&mut self, value: Value, index: Value) -> PyResult<()> {
+        if let Some(dict) = value.exact::<DictObject>() {
+            return if self.dict_delete(dict, index)? { Ok(()) } else { Err(self.key_error(index)) };
+        }
         match self.special_of(value, Special::DelItem) {
             Some(w_delete) => self.call_special(w_delete, value, &[index]).map(drop),
             None => {
@@ -131,6 +145,11 @@ impl Context {
             && let Some((from, to)) = crate::types::str::quick_bounds(text.len(), lo, hi)
         {
             return crate::types::unicode::part(self, text, from, to).map(crate::Gc::value);
+        }
+        if let Some(list) = value.exact::<ListObject>()
+            && let Some((from, to)) = crate::types::str::quick_bounds(list.len(), lo, hi)
+        {
+            return crate::types::list::copy_range(self, list, from, to).map(crate::Gc::value);
         }
         let class = self.class_of(value);
         if class.has(crate::typeobject::HEAPTYPE)
@@ -246,6 +265,9 @@ impl Context {
     pub fn contains(&mut self, container: Value, item: Value) -> PyResult<bool> {
         if let Some(dict) = container.exact::<DictObject>() {
             return dict.table().contains(self, item);
+        }
+        if let Some(list) = container.exact::<ListObject>() {
+            return Ok(crate::types::list::find(self, list, item, 0, usize::MAX, true)?.is_some());
         }
         if container.is_kind(kind::OLD_INSTANCE) {
             return crate::types::classobj::instance_contains(self, container, item);

@@ -56,7 +56,7 @@ py_methods! { ITERATOR_METHODS:
     }
     /// the next item, or raise StopIteration
     fn next(cx: &mut Context, this: Value) -> PyResult {
-        match cx.next(this)? {
+        match cx.step(this)? {
             Some(item) => Ok(item),
             None => Err(cx.stop_iteration()),
         }
@@ -66,7 +66,30 @@ py_methods! { ITERATOR_METHODS:
 /// `__iter__` and `next` for every built-in iterator type that `Context::next` serves.
 pub static ITERATOR: &[FnDecl] = ITERATOR_METHODS;
 
-static ITERATOR_TABLES: &[&[FnDecl]] = &[ITERATOR_METHODS];
+static ITERATOR_TABLES: &[&[FnDecl]] = &[ITERATOR_METHODS, LENGTH_METHODS];
+
+py_methods! { LENGTH_METHODS:
+    /// how many items are still to come, as an estimate
+    fn __length_hint__(cx: &mut Context, this: Value) -> PyResult {
+        let Some(this) = index_iterator(this) else { return Ok(Value::small(0)) };
+        let Some(source) = this.source else { return Ok(Value::small(0)) };
+        if source.is_kind(kind::OLD_INSTANCE) || cx.special_of(source, Special::Len).is_some() {
+            let left = cx.length(source)?.saturating_sub(this.index);
+            return Ok(Value::small(left as i64));
+        }
+        Ok(crate::not_implemented())
+    }
+}
+
+fn index_iterator(value: Value) -> Option<Gc<IndexIterator>> {
+    match value.kind() {
+        // SAFETY: the three kinds share the layout.
+        kind::LIST_ITERATOR | kind::TUPLE_ITERATOR | kind::SEQUENCE_ITERATOR => {
+            Some(unsafe { Gc::from_pointer(value.pointer().cast()) })
+        }
+        _ => None,
+    }
+}
 
 const fn iterator_type(name: &'static str, kind: u8) -> TypeDecl {
     TypeDecl { methods: ITERATOR_TABLES, ..TypeDecl::new(name, kind) }
@@ -98,6 +121,11 @@ impl Context {
             shape if shape == u32::from(kind::LIST) => return Ok(self.new_index_iterator(kind::LIST_ITERATOR, value)),
             shape if shape == u32::from(kind::TUPLE) => return Ok(self.new_index_iterator(kind::TUPLE_ITERATOR, value)),
             shape if shape == u32::from(kind::GENERATOR) => return Ok(value),
+            shape if shape == u32::from(kind::DICT) => {
+                if let Some(dict) = value.exact::<crate::DictObject>() {
+                    return Ok(crate::types::dict::keys_iterator(self, dict));
+                }
+            }
             shape if shape == u32::from(kind::STR) => {
                 return Ok(crate::types::str::new_iterator(self, kind::STR_ITERATOR, value));
             }
@@ -170,6 +198,14 @@ impl Context {
             shape if shape == u32::from(kind::GENERATOR) => (self.hooks.generator_next)(self, iterator),
             shape if shape == u32::from(kind::SEQUENCE_ITERATOR) => self.sequence_next(iterator),
             _ => self.next_other(iterator),
+        }
+    }
+
+    /// Steps a built-in iterator or an instance of a subclass of its type, whose own `next` is not asked.
+    fn step(&mut self, iterator: Value) -> PyResult<Option<Value>> {
+        match self.ext.native_next.get(iterator.kind() as usize).copied().flatten() {
+            Some(next) => next(self, iterator),
+            None => self.next(iterator),
         }
     }
 

@@ -91,6 +91,16 @@ impl Context {
             }
             right = None;
         }
+        // A sequence's methods come after those of a number class.
+        if let Some(w_right) = right
+            && number_first(op, a, b, w_right)
+        {
+            let result = self.call_special(w_right, b, &[a])?;
+            if result != not_implemented() {
+                return Ok(result);
+            }
+            right = None;
+        }
         if let Some(w_left) = left {
             let result = self.call_special(w_left, a, &[b])?;
             if result != not_implemented() {
@@ -107,6 +117,15 @@ impl Context {
     pub fn inplace(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
         if let Some(result) = builtin_numbers(self, op, a, b) {
             return result;
+        }
+        if is_sequence(a)
+            && let Some(w_right) = self.special_of(b, op.right())
+            && number_first(op, a, b, w_right)
+        {
+            let result = self.call_special(w_right, b, &[a])?;
+            if result != not_implemented() {
+                return Ok(result);
+            }
         }
         if let Some(w_method) = self.special_of(a, op.inplace()) {
             let result = self.call_special(w_method, a, &[b])?;
@@ -238,6 +257,15 @@ fn float_operands(cx: &mut Context, op: BinaryOp, x: f64, y: f64) -> Option<PyRe
         BinaryOp::LShift | BinaryOp::RShift | BinaryOp::And | BinaryOp::Or | BinaryOp::Xor => None,
         _ => Some(float::arith::binary(cx, op, x, y)),
     }
+}
+
+/// In CPython `+` and `*` of sequences are not numeric slots, so a Python class's reflected method goes first.
+fn number_first(op: BinaryOp, a: Value, b: Value, w_right: Value) -> bool {
+    matches!(op, BinaryOp::Add | BinaryOp::Mul)
+        && is_sequence(a)
+        && a.shape() < kind::FIRST_MAP
+        && b.shape() >= kind::FIRST_MAP
+        && w_right.kind() != kind::WRAPPER_DESCRIPTOR
 }
 
 fn is_sequence(value: Value) -> bool {

@@ -194,6 +194,11 @@ fn empty(cx: &mut Context, message: &str) -> crate::Raised {
     cx.error_text(Exc::KeyError, message)
 }
 
+/// `iter(dict)`
+pub(crate) fn keys_iterator(cx: &mut Context, dict: Gc<DictObject>) -> Value {
+    iterator::new(cx, dict, Part::Keys)
+}
+
 /// An instance of a dict type, empty.
 pub(crate) fn allocate(cx: &mut Context, class: Gc<TypeObject>) -> PyResult<Gc<DictObject>> {
     cx.allocate_for::<DictObject>(class, 0)

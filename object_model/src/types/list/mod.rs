@@ -7,6 +7,7 @@ mod reverse_iterator;
 mod sort;
 mod special;
 
+pub(crate) use special::copy_range;
 pub use reverse_iterator::ListReverseIterator;
 
 use crate::context::Context;
