@@ -1,29 +1,35 @@
-//! Imports.
+//! Imports: what `import` statements and `__import__` do, and where modules are found.
 //!
-//! Source: language reference 6.12 (2.7), PEP 302, PEP 328.
+//! A module is looked for in `sys.modules`, by the finders of `sys.meta_path`, among the built-in modules, and along
+//! `sys.path` (or its package's `__path__`): each place by the importer that `sys.path_hooks` gives for it, else as a folder,
+//! else, below the library's prefix, in the embedded image.
+//!
+//! Source: language reference 6.12 (2.7), PEP 302, PEP 328, PEP 366.
 
 use crate::services::run_code;
-use crate::source::compile_bytes;
+use crate::source::{code_of, compile_bytes};
 use handlers::code::CodeObject;
 use handlers::frame::Frame;
 use object_model::module::{ModuleDecl, module_dict};
-use object_model::value::Value;
-use object_model::{Context, DictObject, Exc, Gc, ListObject, PyResult, Special, StrObject, TupleObject, none, raise};
+use object_model::value::{Slot, Value};
+use object_model::{Context, DictObject, Exc, Gc, ListObject, PyResult, Special, StrObject, TupleObject, UnicodeObject, kind, none, raise};
+use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use syntax::CompileOptions;
 use syntax::parser::Mode;
 
-/// Built-in modules, by name.
+/// Built-in modules.
 #[derive(Default)]
-pub struct Builtins(pub Vec<&'static ModuleDecl>);
+struct Builtins(Vec<&'static ModuleDecl>);
 
 /// How imports are to behave.
 pub struct Settings {
     pub optimize: u8,
     pub write_bytecode: bool,
     pub verbose: bool,
-    /// The embedded library: the code image of a module by its dotted name, and whether it is a package.
+    /// The embedded library: a module by its dotted name.
     pub library: fn(&str) -> Option<Embedded>,
     pub use_library: bool,
     pub prefix: Vec<u8>,
@@ -44,21 +50,19 @@ pub fn configure(cx: &mut Context, settings: Settings) {
     cx.ext.state::<Configured>().0 = Some(settings);
 }
 
-/// Code from the bytes of a cache file; `None`: they are not ours.
-pub fn code_from_cache(cx: &mut Context, bytes: &[u8]) -> PyResult<Option<Gc<CodeObject>>> {
-    let Some(image) = bytes.strip_prefix(MAGIC) else { return Ok(None) };
-    match bytecode::image::read(image) {
-        Ok(body) => crate::source::code_of(cx, body).map(Some),
-        Err(_) => Ok(None),
-    }
-}
-
-/// How our byte-code caches begin.
-const MAGIC: &[u8] = b"taipan-1\r\n";
-
 /// Makes modules known to imports.
 pub fn add_builtins(cx: &mut Context, modules: &[&'static ModuleDecl]) {
     cx.ext.state::<Builtins>().0.extend_from_slice(modules);
+}
+
+/// The declaration of a built-in module.
+pub fn builtin(cx: &mut Context, name: &[u8]) -> Option<&'static ModuleDecl> {
+    cx.ext.state::<Builtins>().0.iter().copied().find(|decl| decl.name.as_bytes() == name)
+}
+
+/// Names of all built-in modules.
+pub fn builtin_names(cx: &mut Context) -> Vec<&'static str> {
+    cx.ext.state::<Builtins>().0.iter().map(|decl| decl.name).collect()
 }
 
 /// `sys.modules`.
@@ -73,10 +77,20 @@ pub fn modules(cx: &mut Context) -> Gc<DictObject> {
     }
 }
 
-pub fn import_module(cx: &mut Context, name: Gc<StrObject>) -> PyResult {
-    import_dotted(cx, name)?;
+fn loaded(cx: &mut Context, name: Gc<StrObject>) -> PyResult<Slot> {
     let all = modules(cx);
-    match cx.dict_get(all, name.value())? {
+    cx.dict_get(all, name.value())
+}
+
+fn sys_list(cx: &mut Context, name: &str) -> Option<Gc<ListObject>> {
+    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>())?;
+    cx.dict_find(sys, name)?.downcast()
+}
+
+/// `importlib.import_module`: the module of a dotted name itself.
+pub fn import_module(cx: &mut Context, name: Gc<StrObject>) -> PyResult {
+    import(cx, name, none(), none(), 0)?;
+    match loaded(cx, name)? {
         Some(module) => Ok(module),
         None => raise!(cx, ImportError, "No module named {}", name.lossy()),
     }
@@ -89,124 +103,577 @@ pub fn import_name(cx: &mut Context, name: Gc<StrObject>, level: Value, from: Va
     let locals = frame.ext().and_then(handlers::function::ext_locals).unwrap_or(none());
     let key = cx.name(Special::Import);
     let builtins = cx.builtins.and_then(|dict| dict.downcast::<DictObject>());
-    match builtins.and_then(|builtins| cx.dict_get_str(builtins, key)) {
-        Some(w_import) => cx.call(w_import, &[name.value(), globals.value(), locals, from, level]),
-        None => raise!(cx, ImportError, "__import__ not found"),
+    let Some(w_import) = builtins.and_then(|builtins| cx.dict_get_str(builtins, key)) else {
+        raise!(cx, ImportError, "__import__ not found")
+    };
+    // CPython leaves the level out where it is the default.
+    if level.as_small() == Some(-1) {
+        return cx.call(w_import, &[name.value(), globals.value(), locals, from]);
     }
+    cx.call(w_import, &[name.value(), globals.value(), locals, from, level])
 }
 
 /// `__import__(name, globals, locals, fromlist, level)`
 pub fn import(cx: &mut Context, name: Gc<StrObject>, globals: Value, from: Value, level: i64) -> PyResult {
-    let _ = (globals, level);
-    let top = import_dotted(cx, name)?;
-    let wants_last = !from.is_none() && cx.truth(from)?;
-    if !wants_last {
-        return Ok(top);
-    }
-    let all = modules(cx);
-    match cx.dict_get(all, name.value())? {
-        Some(module) => Ok(module),
-        None => Ok(top),
-    }
-}
-
-/// Imports every part of a dotted name; the first part's module.
-fn import_dotted(cx: &mut Context, name: Gc<StrObject>) -> PyResult {
+    cx.check_native_stack("")?;
     let text = name.get().bytes();
-    let mut top = None;
-    let mut parent: Option<Value> = None;
-    let mut end = 0;
-    while end < text.len() {
-        let next = text[end..].iter().position(|&byte| byte == b'.').map_or(text.len(), |at| end + at);
-        let (full, last) = (cx.intern(&text[..next]), cx.intern(&text[end..next]));
-        let module = import_one(cx, full, last, parent)?;
-        top = top.or(Some(module));
-        parent = Some(module);
-        end = next + 1;
+    if text.is_empty() && level <= 0 {
+        raise!(cx, ValueError, "Empty module name");
     }
-    match top {
-        Some(top) => Ok(top),
-        None => raise!(cx, ValueError, "Empty module name"),
+    let parent = parent_package(cx, globals, level)?;
+    let (head, tail) = import_path(cx, parent, text, level)?;
+    let wants_tail = !from.is_none() && cx.truth(from)?;
+    if !wants_tail {
+        return Ok(head);
     }
+    let names = cx.tuple_from(from)?;
+    import_names(cx, tail, names)?;
+    Ok(tail)
 }
 
-fn import_one(cx: &mut Context, full: Gc<StrObject>, last: Gc<StrObject>, parent: Option<Value>) -> PyResult {
-    let all = modules(cx);
-    if let Some(found) = cx.dict_get(all, full.value())? {
-        return Ok(found);
+/// The package that relative names start from, by the globals of the importing code.
+fn parent_package(cx: &mut Context, globals: Value, level: i64) -> PyResult<Option<Gc<StrObject>>> {
+    let Some(globals) = globals.downcast::<DictObject>() else { return Ok(None) };
+    if level == 0 {
+        return Ok(None);
     }
-    let declared = cx.ext.state::<Builtins>().0.iter().copied().find(|decl| decl.name.as_bytes() == full.bytes());
-    if let Some(decl) = declared {
-        let module = cx.make_module(decl)?.value();
-        cx.dict_set(all, full.value(), module)?;
-        return Ok(module);
-    }
-    let path = match parent {
-        Some(parent) => cx.find_attr_text(parent, "__path__")?,
-        None => {
-            let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
-            sys.and_then(|sys| cx.dict_find(sys, "path"))
+    let text_of = |value: Value| value.downcast::<StrObject>();
+    let (package_key, name_key, path_key) = (cx.name(Special::Package), cx.name(Special::Name), cx.name(Special::Path));
+    let package = cx.dict_get_str(globals, package_key);
+    let mut own: Gc<StrObject> = match package {
+        Some(package) if !package.is_none() => match text_of(package) {
+            Some(package) if package.is_empty() => {
+                if level > 0 {
+                    raise!(cx, ValueError, "Attempted relative import in non-package");
+                }
+                return Ok(None);
+            }
+            Some(package) => package,
+            None => raise!(cx, ValueError, "__package__ set to non-string"),
+        },
+        _ => {
+            let Some(name) = cx.dict_get_str(globals, name_key).and_then(text_of) else { return Ok(None) };
+            if cx.dict_get_str(globals, path_key).is_some() {
+                cx.dict_set_str(globals, package_key, name.value());
+                name
+            } else {
+                match name.bytes().iter().rposition(|&byte| byte == b'.') {
+                    Some(dot) => {
+                        let package = cx.intern(&name.get().bytes()[..dot]);
+                        cx.dict_set_str(globals, package_key, package.value());
+                        package
+                    }
+                    None => {
+                        cx.dict_set_str(globals, package_key, none());
+                        if level > 0 {
+                            raise!(cx, ValueError, "Attempted relative import in non-package");
+                        }
+                        return Ok(None);
+                    }
+                }
+            }
         }
     };
-    let mut places: Vec<Vec<u8>> = Vec::new();
-    if let Some(list) = path.and_then(|path| path.downcast::<ListObject>()) {
-        for i in 0..list.len() {
-            if let Some(text) = cx.list_get(list, i).and_then(|item| item.downcast::<StrObject>()) {
-                places.push(text.bytes().to_vec());
-            }
+    for _ in 1..level.max(1) {
+        match own.bytes().iter().rposition(|&byte| byte == b'.') {
+            Some(dot) => own = cx.intern(&own.get().bytes()[..dot]),
+            None => raise!(cx, ValueError, "Attempted relative import beyond toplevel package"),
         }
     }
-    for place in places {
-        let folder =
-            std::path::Path::new(std::ffi::OsStr::from_bytes(&place)).join(std::ffi::OsStr::from_bytes(last.get().bytes()));
-        let (file, package) = if folder.join("__init__.py").is_file() {
-            (folder.join("__init__.py"), true)
-        } else {
-            (folder.with_extension("py"), false)
-        };
-        if let Ok(source) = std::fs::read(&file) {
-            let module = load_source(cx, full, &source, &file, package.then_some(folder.as_path()))?;
-            if let Some(parent) = parent {
-                cx.setattr(parent, last, Some(module))?;
-            }
-            return Ok(module);
+    let own = cx.intern_str(own);
+    if loaded(cx, own)?.is_none() {
+        if level < 1 {
+            let text = format!("Parent module '{}' not found while handling absolute import", own.lossy());
+            cx.warn(Exc::RuntimeWarning, &text)?;
+            return Ok(None);
         }
+        raise!(cx, SystemError, "Parent module '{}' not loaded, cannot perform relative import", own.lossy());
     }
-    raise!(cx, ImportError, "No module named {}", last.lossy())
+    Ok(Some(own))
 }
 
-fn load_source(
+/// Imports every part of a dotted name: the first part's module and the last one's.
+fn import_path(cx: &mut Context, parent: Option<Gc<StrObject>>, text: &[u8], level: i64) -> PyResult<(Value, Value)> {
+    let mut rest = text;
+    let mut prefix: Vec<u8> = parent.map_or_else(Vec::new, |parent| parent.bytes().to_vec());
+    let mut holder: Slot = match parent {
+        Some(parent) => loaded(cx, parent)?,
+        None => None,
+    };
+    if rest.is_empty() {
+        let Some(package) = holder else { raise!(cx, ValueError, "Empty module name") };
+        return Ok((package, package));
+    }
+    let mut head: Slot = None;
+    while !rest.is_empty() {
+        let end = rest.iter().position(|&byte| byte == b'.').unwrap_or(rest.len());
+        let (part, missing) = (&rest[..end], rest);
+        if part.is_empty() {
+            raise!(cx, ValueError, "Empty module name");
+        }
+        let full = if prefix.is_empty() { part.to_vec() } else { [&prefix[..], b".", part].concat() };
+        let (full_name, part_name) = (cx.intern(&full), cx.intern(part));
+        let mut module = import_submodule(cx, holder, part_name, full_name)?;
+        if module.is_none_or(Value::is_none) && head.is_none() && parent.is_some() && level < 0 {
+            // Implicitly relative, and there is none: absolute. The miss is noted, as CPython does.
+            module = import_submodule(cx, None, part_name, part_name)?;
+            if module.is_some_and(|module| !module.is_none()) {
+                let all = modules(cx);
+                cx.dict_set(all, full_name.value(), none())?;
+                prefix = part.to_vec();
+            } else {
+                prefix = full;
+            }
+        } else {
+            prefix = full;
+        }
+        let Some(found) = module.filter(|module| !module.is_none()) else {
+            raise!(cx, ImportError, "No module named {}", String::from_utf8_lossy(missing));
+        };
+        head = head.or(Some(found));
+        holder = Some(found);
+        rest = rest.get(end + 1..).unwrap_or(&[]);
+        if rest.is_empty() && missing.ends_with(b".") {
+            raise!(cx, ValueError, "Empty module name");
+        }
+    }
+    match (head, holder) {
+        (Some(head), Some(tail)) => Ok((head, tail)),
+        _ => raise!(cx, ValueError, "Empty module name"),
+    }
+}
+
+/// The submodules that a from-list names.
+fn import_names(cx: &mut Context, module: Value, names: Gc<TupleObject>) -> PyResult<()> {
+    if cx.find_attr_text(module, "__path__")?.is_none() {
+        return Ok(());
+    }
+    for &item in names.get().items() {
+        let name = match item.downcast::<StrObject>() {
+            Some(name) => name,
+            None if item.downcast::<UnicodeObject>().is_some() => cx.encode_default(item)?,
+            None => {
+                let given = cx.type_name(item);
+                raise!(cx, TypeError, "Item in ``from list'' must be str, not {given}");
+            }
+        };
+        if name.bytes() == b"*" {
+            if let Some(all) = cx.find_attr_text(module, "__all__")? {
+                let all = cx.tuple_from(all)?;
+                import_names(cx, module, all)?;
+            }
+            continue;
+        }
+        let name = cx.intern_str(name);
+        if cx.has_attr(module, name) {
+            continue;
+        }
+        let own = cx.getattr_text(module, "__name__")?;
+        let own = cx.str(own)?;
+        let full = cx.intern(&[own.get().bytes(), b".", name.get().bytes()].concat());
+        import_submodule(cx, Some(module), name, full)?;
+    }
+    Ok(())
+}
+
+/// One module by its full name, looked for in its package. Empty or None: there is none.
+fn import_submodule(cx: &mut Context, package: Slot, name: Gc<StrObject>, full: Gc<StrObject>) -> PyResult<Slot> {
+    if let Some(found) = loaded(cx, full)? {
+        return Ok(Some(found));
+    }
+    let path = match package {
+        None => none(),
+        Some(package) => match cx.find_attr_text(package, "__path__")? {
+            Some(path) => path,
+            None => return Ok(None),
+        },
+    };
+    let Some(found) = find(cx, full, name, path)? else { return Ok(None) };
+    let module = load(cx, full, found)?;
+    if let Some(package) = package {
+        cx.setattr(package, name, Some(module))?;
+    }
+    Ok(Some(module))
+}
+
+/// Where a module was found.
+pub enum Found {
+    /// An object with `load_module`.
+    Loader(Value),
+    Builtin(&'static ModuleDecl),
+    Embedded(Embedded, Vec<u8>),
+    Source(PathBuf),
+    Package(PathBuf),
+    /// Byte code of ours without a source.
+    Bytecode(PathBuf),
+}
+
+/// Looks for a module; `path` None: top level.
+pub fn find(cx: &mut Context, full: Gc<StrObject>, name: Gc<StrObject>, path: Value) -> PyResult<Option<Found>> {
+    if let Some(finders) = sys_list(cx, "meta_path") {
+        for i in 0..finders.len() {
+            let Some(finder) = cx.list_get(finders, i) else { break };
+            let loader = cx.call_method(finder, "find_module", &[full.value(), path])?;
+            if !loader.is_none() {
+                return Ok(Some(Found::Loader(loader)));
+            }
+        }
+    }
+    let places = if path.is_none() {
+        if let Some(decl) = builtin(cx, full.get().bytes()) {
+            return Ok(Some(Found::Builtin(decl)));
+        }
+        match sys_list(cx, "path") {
+            Some(path) => path.value(),
+            None => raise!(cx, ImportError, "sys.path must be a list of directory names"),
+        }
+    } else {
+        path
+    };
+    let places = match places.downcast::<ListObject>() {
+        Some(list) => cx.list_to_tuple(list)?,
+        None => cx.tuple_from(places)?,
+    };
+    for &place in places.get().items() {
+        let text = match place.downcast::<StrObject>() {
+            Some(text) => text,
+            None if place.is_kind(kind::UNICODE) => match cx.encode_default(place) {
+                Ok(text) => text,
+                Err(_) => {
+                    cx.pending = None;
+                    continue;
+                }
+            },
+            None => continue,
+        };
+        if text.bytes().contains(&0) {
+            continue;
+        }
+        if let Some(embedded) = embedded(cx, text.get().bytes(), full.get().bytes()) {
+            return Ok(Some(embedded));
+        }
+        let importer = importer_for(cx, place)?;
+        if !importer.is_none() {
+            let loader = cx.call_method(importer, "find_module", &[full.value()])?;
+            if !loader.is_none() {
+                return Ok(Some(Found::Loader(loader)));
+            }
+            continue;
+        }
+        if let Some(found) = in_folder(text.get().bytes(), name.get().bytes()) {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+/// A module of the embedded library, which lies below `<prefix>/lib_python`.
+fn embedded(cx: &mut Context, place: &[u8], full: &[u8]) -> Option<Found> {
+    let settings = cx.ext.state::<Configured>().0.as_ref()?;
+    if !settings.use_library {
+        return None;
+    }
+    let below = place.strip_prefix(&settings.prefix[..])?.strip_prefix(b"/lib_python")?;
+    // The place must be the folder of the module's package.
+    let package = full.iter().rposition(|&byte| byte == b'.').map_or(&b""[..], |dot| &full[..dot]);
+    let folder: Vec<u8> = below.iter().map(|&byte| if byte == b'/' { b'.' } else { byte }).collect();
+    if folder.strip_prefix(b".").unwrap_or(&folder) != package {
+        return None;
+    }
+    let module = (settings.library)(std::str::from_utf8(full).ok()?)?;
+    let relative: Vec<u8> = full.iter().map(|&byte| if byte == b'.' { b'/' } else { byte }).collect();
+    let tail: &[u8] = if module.package { b"/__init__.py" } else { b".py" };
+    let file = [&settings.prefix[..], b"/lib_python/", &relative, tail].concat();
+    Some(Found::Embedded(module, file))
+}
+
+/// The importer for a place: cached, or the first that `sys.path_hooks` gives; None: plain folders.
+pub fn importer_for(cx: &mut Context, place: Value) -> PyResult {
+    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
+    let Some(cache) = sys.and_then(|sys| cx.dict_find(sys, "path_importer_cache")?.downcast::<DictObject>()) else {
+        return Ok(none());
+    };
+    if let Some(importer) = cx.dict_get(cache, place)? {
+        return Ok(importer);
+    }
+    let mut importer = none();
+    if let Some(hooks) = sys_list(cx, "path_hooks") {
+        for i in 0..hooks.len() {
+            let Some(hook) = cx.list_get(hooks, i) else { break };
+            match cx.call(hook, &[place]) {
+                Ok(found) => {
+                    importer = found;
+                    break;
+                }
+                Err(raised) => {
+                    if !cx.catch(Exc::ImportError) {
+                        return Err(raised);
+                    }
+                }
+            }
+        }
+    }
+    cx.dict_set(cache, place, importer)?;
+    Ok(importer)
+}
+
+fn in_folder(folder: &[u8], name: &[u8]) -> Option<Found> {
+    let base = Path::new(OsStr::from_bytes(folder)).join(OsStr::from_bytes(name));
+    let with = |ending: &str| {
+        let mut path = base.clone().into_os_string();
+        path.push(ending);
+        PathBuf::from(path)
+    };
+    if base.join("__init__.py").is_file() {
+        return Some(Found::Package(base));
+    }
+    let source = with(".py");
+    if source.is_file() {
+        return Some(Found::Source(source));
+    }
+    let cached = with(".pyc");
+    if cached.is_file() && std::fs::read(&cached).is_ok_and(|bytes| bytes.starts_with(MAGIC)) {
+        return Some(Found::Bytecode(cached));
+    }
+    None
+}
+
+/// Loads what was found; the module that `sys.modules` then has.
+fn load(cx: &mut Context, full: Gc<StrObject>, found: Found) -> PyResult {
+    if cx.ext.state::<Configured>().0.as_ref().is_some_and(|settings| settings.verbose) {
+        eprintln!("import {} # {}", full.lossy(), describe(&found));
+    }
+    match found {
+        Found::Loader(loader) => {
+            cx.call_method(loader, "load_module", &[full.value()])?;
+        }
+        Found::Builtin(decl) => {
+            let module = cx.make_module(decl)?;
+            let all = modules(cx);
+            cx.dict_set(all, full.value(), module.value())?;
+        }
+        Found::Embedded(module, file) => {
+            let code = embedded_code(cx, module, &file)?;
+            let package = module.package.then(|| file[..file.len() - b"/__init__.py".len()].to_vec());
+            return exec_module(cx, full, code, &file, package);
+        }
+        Found::Source(path) => {
+            let code = source_code(cx, &path)?;
+            return exec_module(cx, full, code, path.as_os_str().as_bytes(), None);
+        }
+        Found::Package(folder) => {
+            let path = folder.join("__init__.py");
+            let code = source_code(cx, &path)?;
+            let package = Some(folder.as_os_str().as_bytes().to_vec());
+            return exec_module(cx, full, code, path.as_os_str().as_bytes(), package);
+        }
+        Found::Bytecode(path) => {
+            let bytes = std::fs::read(&path).unwrap_or_default();
+            let Some(code) = code_from_cache(cx, &bytes)? else {
+                raise!(cx, ImportError, "Bad magic number in {}", path.display());
+            };
+            return exec_module(cx, full, code, path.as_os_str().as_bytes(), None);
+        }
+    }
+    match loaded(cx, full)? {
+        Some(module) => Ok(module),
+        None => raise!(cx, ImportError, "Loaded module {} not found in sys.modules", full.lossy()),
+    }
+}
+
+fn describe(found: &Found) -> String {
+    match found {
+        Found::Loader(_) => "by a loader".to_string(),
+        Found::Builtin(_) => "built-in".to_string(),
+        Found::Embedded(_, file) => format!("embedded as {}", String::from_utf8_lossy(file)),
+        Found::Source(path) | Found::Bytecode(path) | Found::Package(path) => format!("from {}", path.display()),
+    }
+}
+
+/// Runs a module's code in a module of that name, new or the one that is being reloaded. A new one goes away again when
+/// the code raises.
+pub fn exec_module(
     cx: &mut Context,
     full: Gc<StrObject>,
-    source: &[u8],
-    file: &std::path::Path,
-    package: Option<&std::path::Path>,
+    code: Gc<CodeObject>,
+    file: &[u8],
+    package: Option<Vec<u8>>,
 ) -> PyResult {
-    let module = cx.new_module(full);
-    let Some(dict) = module_dict(module.value()) else { raise!(cx, SystemError, "a module without a namespace") };
-    let filename = file.as_os_str().as_bytes();
-    let w_file = cx.new_str(filename).value();
+    let all = modules(cx);
+    let old = cx.dict_get(all, full.value())?.filter(|module| module.is_kind(kind::MODULE));
+    let module = match old {
+        Some(module) => module,
+        None => {
+            let module = cx.new_module(full).value();
+            cx.dict_set(all, full.value(), module)?;
+            module
+        }
+    };
+    let Some(dict) = module_dict(module) else { raise!(cx, SystemError, "a module without a namespace") };
+    let w_file = cx.new_str(file).value();
     let key = cx.name(Special::File);
     cx.dict_set_str(dict, key, w_file);
     if let Some(package) = package {
-        let place = cx.new_str(package.as_os_str().as_bytes()).value();
+        let place = cx.new_str(&package).value();
         let path = cx.new_list_from(&[place])?.value();
-        cx.dict_put(dict, "__path__", path);
+        let key = cx.name(Special::Path);
+        cx.dict_set_str(dict, key, path);
     }
-    let mut options = CompileOptions::new("", Mode::Exec);
-    (options.filename, options.module_scope) = (Rc::from(filename), true);
-    let code = compile_bytes(cx, source, &options)?;
-    let all = modules(cx);
-    cx.dict_set(all, full.value(), module.value())?;
     if let Err(raised) = run_code(cx, code, dict, dict.value()) {
-        let pending = cx.take_error();
-        cx.dict_delete(all, full.value())?;
-        cx.pending = pending;
+        if old.is_none() {
+            let pending = cx.take_error();
+            cx.dict_delete(all, full.value())?;
+            cx.pending = pending;
+        }
         return Err(raised);
     }
-    match cx.dict_get(all, full.value())? {
+    match loaded(cx, full)? {
         Some(module) => Ok(module),
         None => raise!(cx, ImportError, "Loaded module {} not found in sys.modules", full.lossy()),
+    }
+}
+
+/// Code of an embedded module, its file name under the real prefix.
+pub fn embedded_code(cx: &mut Context, module: Embedded, _file: &[u8]) -> PyResult<Gc<CodeObject>> {
+    let Ok(mut body) = bytecode::image::read(module.image) else {
+        raise!(cx, SystemError, "the embedded library is damaged");
+    };
+    let prefix = cx.ext.state::<Configured>().0.as_ref().map_or_else(Vec::new, |settings| settings.prefix.clone());
+    relocate(&mut body, &prefix);
+    crate::source::trusted_code(cx, body)
+}
+
+/// Replaces the placeholder of the prefix in file names.
+fn relocate(body: &mut bytecode::Body, prefix: &[u8]) {
+    fn walk(body: &mut bytecode::Body, from: &bytecode::Name, to: &bytecode::Name) {
+        if body.filename == *from {
+            body.filename = to.clone();
+        }
+        for constant in &mut body.consts {
+            if let bytecode::Const::Code(inner) = constant
+                && let Some(inner) = Rc::get_mut(inner)
+            {
+                walk(inner, from, to);
+            }
+        }
+    }
+    if let Some(rest) = body.filename.strip_prefix(b"<prefix>") {
+        let (from, to) = (body.filename.clone(), Rc::from([prefix, rest].concat()));
+        walk(body, &from, &to);
+    }
+}
+
+/// How our byte-code caches begin.
+pub const MAGIC: &[u8] = b"taipan-1\r\n";
+
+/// Code from the bytes of a cache file; `None`: they are not ours, or damaged.
+pub fn code_from_cache(cx: &mut Context, bytes: &[u8]) -> PyResult<Option<Gc<CodeObject>>> {
+    let Some(rest) = bytes.strip_prefix(MAGIC) else { return Ok(None) };
+    let Some(image) = rest.get(16..) else { return Ok(None) };
+    match bytecode::image::read(image) {
+        Ok(body) if bytecode::verify(&body).is_ok() => code_of(cx, body).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Modification time and size of a source, as a cache notes them.
+fn stamp(path: &Path) -> Option<[u8; 16]> {
+    use std::os::unix::fs::MetadataExt;
+    let meta = std::fs::metadata(path).ok()?;
+    let mut stamp = [0; 16];
+    stamp[..8].copy_from_slice(&(meta.mtime() * 1_000_000_000 + meta.mtime_nsec()).to_le_bytes());
+    stamp[8..].copy_from_slice(&meta.size().to_le_bytes());
+    Some(stamp)
+}
+
+/// `dir/__pycache__/name.taipan-1.pyc`; optimised code has caches of its own.
+fn cache_path(source: &Path, optimize: u8) -> Option<PathBuf> {
+    let (folder, name) = (source.parent()?, source.file_stem()?);
+    let mut file = name.to_os_string();
+    file.push(if optimize > 0 { ".taipan-1.pyo" } else { ".taipan-1.pyc" });
+    Some(folder.join("__pycache__").join(file))
+}
+
+/// Code of a source file, from its cache where that is fresh.
+pub fn source_code(cx: &mut Context, path: &Path) -> PyResult<Gc<CodeObject>> {
+    let (optimize, write) =
+        cx.ext.state::<Configured>().0.as_ref().map_or((0, false), |settings| (settings.optimize, settings.write_bytecode));
+    let filename = path.as_os_str().as_bytes();
+    let stamp = stamp(path);
+    let cache = cache_path(path, optimize);
+    if let (Some(cache), Some(stamp)) = (&cache, stamp)
+        && let Ok(bytes) = std::fs::read(cache)
+        && bytes.strip_prefix(MAGIC).is_some_and(|rest| rest.starts_with(&stamp))
+        && let Some(code) = code_from_cache(cx, &bytes)?
+        && code.filename.bytes() == filename
+    {
+        return Ok(code);
+    }
+    let source = match std::fs::read(path) {
+        Ok(source) => source,
+        Err(error) => {
+            let name = cx.new_str(filename).value();
+            return Err(cx.os_error(Exc::IOError, &error, Some(name)));
+        }
+    };
+    let mut options = CompileOptions::new("", Mode::Exec);
+    (options.filename, options.module_scope, options.optimize) = (Rc::from(filename), true, optimize);
+    let code = compile_bytes(cx, &source, &options)?;
+    if write
+        && !dont_write(cx)
+        && let (Some(cache), Some(stamp)) = (cache, stamp)
+    {
+        write_cache(&cache, &stamp, code.body());
+    }
+    Ok(code)
+}
+
+/// `sys.dont_write_bytecode`
+fn dont_write(cx: &mut Context) -> bool {
+    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
+    let flag = sys.and_then(|sys| cx.dict_find(sys, "dont_write_bytecode"));
+    flag.is_some_and(|flag| flag.as_int().is_none_or(|flag| flag != 0))
+}
+
+/// Writes a cache beside and renames it into place; that it cannot be written does not matter.
+fn write_cache(path: &Path, stamp: &[u8; 16], body: &bytecode::Body) {
+    let Some(folder) = path.parent() else { return };
+    if std::fs::create_dir_all(folder).is_err() {
+        return;
+    }
+    let mut temporary = path.as_os_str().to_os_string();
+    temporary.push(format!(".{}", std::process::id()));
+    let bytes = [MAGIC, stamp, &bytecode::image::write(body)].concat();
+    if std::fs::write(&temporary, bytes).is_err() || std::fs::rename(&temporary, path).is_err() {
+        let _ = std::fs::remove_file(&temporary);
+    }
+}
+
+/// `reload(module)`
+pub fn reload(cx: &mut Context, module: Value) -> PyResult {
+    if !module.is_kind(kind::MODULE) {
+        raise!(cx, TypeError, "reload() argument must be module");
+    }
+    let name = cx.getattr_text(module, "__name__")?;
+    let name = cx.str(name)?;
+    let name = cx.intern_str(name);
+    if loaded(cx, name)? != Some(module) {
+        raise!(cx, ImportError, "reload(): module {} not in sys.modules", name.lossy());
+    }
+    let (path, last) = match name.bytes().iter().rposition(|&byte| byte == b'.') {
+        Some(dot) => {
+            let (package, last) = (cx.intern(&name.get().bytes()[..dot]), cx.intern(&name.get().bytes()[dot + 1..]));
+            let Some(package_module) = loaded(cx, package)? else {
+                raise!(cx, ImportError, "reload(): parent {} not in sys.modules", package.lossy());
+            };
+            (cx.getattr_text(package_module, "__path__")?, last)
+        }
+        None => (none(), name),
+    };
+    match find(cx, name, last, path)? {
+        Some(Found::Builtin(_)) => Ok(module),
+        Some(found) => load(cx, name, found),
+        None => raise!(cx, ImportError, "No module named {}", last.lossy()),
     }
 }
 

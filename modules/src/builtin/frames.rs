@@ -88,6 +88,11 @@ py_functions! { FUNCTIONS:
         }
         Ok(exec::compile_value(cx, source, filename.0.get().bytes(), kind, features, 0)?.value())
     }
+    /// reload(module) -> module
+    /// Run a module's code again, in the module that there is.
+    fn reload(cx: &mut Context, module: Value) -> PyResult {
+        import::reload(cx, module)
+    }
     /// __import__(name, globals={}, locals={}, fromlist=[], level=-1) -> module
     @kw fn __import__(cx: &mut Context, name: Bytes, globals: Value = none(), locals: Value = none(), fromlist: Value = none(), level: i64 = -1) -> PyResult {
         let _ = locals;
