@@ -48,7 +48,7 @@ def _shown_as(typ, *kinds):
     # the built-in type whose repr() a type has, if it is one of these
     method = getattr(typ, "__repr__", None)
     for kind in kinds:
-        if issubclass(typ, kind) and method is kind.__repr__:
+        if issubclass(typ, kind) and method == kind.__repr__:
             return kind
     return None
 

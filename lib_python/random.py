@@ -17,7 +17,7 @@ from binascii import hexlify as _hexlify
 from math import (acos as _acos, ceil as _ceil, cos as _cos, e as _e, exp as _exp, log as _log, pi as _pi,
                   sin as _sin, sqrt as _sqrt)
 from os import urandom as _urandom
-from types import BuiltinMethodType as _BuiltinMethodType, MethodType as _MethodType
+from types import CodeType as _CodeType
 from warnings import warn as _warn
 
 __all__ = ["Random", "seed", "random", "uniform", "randint", "choice", "sample", "randrange", "shuffle",
@@ -46,6 +46,12 @@ def _integer(number, problem, _int=int):
     if whole != number:
         raise ValueError(problem)
     return whole
+
+
+def _in_python(method):
+    # whether a method is written in Python, and so overrides a built-in one
+    function = getattr(method, 'im_func', method)
+    return isinstance(getattr(function, 'func_code', None), _CodeType)
 
 
 class Random(_random.Random):
@@ -136,12 +142,11 @@ class Random(_random.Random):
         """An integer from a to b, both included."""
         return self.randrange(a, b + 1)
 
-    def _randbelow(self, n, _log=_log, _int=int, _maxwidth=1L << BPF, _Method=_MethodType,
-                   _BuiltinMethod=_BuiltinMethodType):
+    def _randbelow(self, n, _log=_log, _int=int, _maxwidth=1L << BPF):
         # An integer below n, which may have more bits than a float.  getrandbits() is of use if it draws
         # on the same source as random(): if neither is overridden, or it is.
         bits = getattr(self, 'getrandbits', None)
-        if bits is not None and (type(self.random) is _BuiltinMethod or type(bits) is _Method):
+        if bits is not None and (not _in_python(self.random) or _in_python(bits)):
             size = _int(1.00001 + _log(n - 1, 2.0))
             while True:
                 number = bits(size)
