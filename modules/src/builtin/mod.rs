@@ -43,6 +43,8 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
         &types::slice::SLICE,
         &types::xrange::XRANGE,
         &types::property::PROPERTY,
+        &types::property::STATICMETHOD,
+        &types::property::CLASSMETHOD,
         &types::super_::SUPER,
     ];
     for decl in types {

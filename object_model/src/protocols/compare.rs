@@ -264,9 +264,7 @@ impl Context {
         // Numbers count as having the empty name.
         let mut name = |class: Gc<TypeObject>| {
             let number = matches!(class.kind, kind::INT | kind::BOOL | kind::LONG | kind::FLOAT | kind::COMPLEX)
-                || self.special(class, Special::Int).is_some()
-                    && !matches!(class.kind, kind::STR | kind::UNICODE)
-                    && class.kind != kind::OLD_INSTANCE;
+                || self.special(class, Special::Int).is_some() && !matches!(class.kind, kind::STR | kind::UNICODE);
             if number { String::new() } else { class.name_lossy() }
         };
         let (name_a, name_b) = (name(class_a), name(class_b));

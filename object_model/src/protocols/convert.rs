@@ -69,10 +69,6 @@ impl Context {
     pub fn is_index(&mut self, value: Value) -> bool {
         match value.kind() {
             kind::INT | kind::LONG | kind::BOOL => true,
-            kind::OLD_INSTANCE => {
-                let name = self.name(Special::Index);
-                self.has_attr(value, name)
-            }
             _ => self.special_of(value, Special::Index).is_some(),
         }
     }

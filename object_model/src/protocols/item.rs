@@ -109,7 +109,7 @@ impl Context {
 
     /// Bounds of a simple slice as ints for `__getslice__` and its kin: `None` when a bound is no index, so that a slice
     /// object serves instead. Negative bounds have the length added, as 2.7 does.
-    fn simple_bounds(&mut self, value: Value, lo: Slot, hi: Slot) -> PyResult<Option<(Value, Value)>> {
+    pub(crate) fn simple_bounds(&mut self, value: Value, lo: Slot, hi: Slot) -> PyResult<Option<(Value, Value)>> {
         let mut bounds = [0i64, i64::MAX];
         let mut len = None;
         for (bound, slot) in bounds.iter_mut().zip([lo, hi]) {

@@ -160,10 +160,6 @@ impl Context {
         if value.is_kind(kind::GENERATOR) {
             return true;
         }
-        if value.is_kind(kind::OLD_INSTANCE) {
-            let name = self.name(Special::Next);
-            return self.has_attr(value, name);
-        }
         self.special_of(value, Special::Next).is_some()
     }
 
