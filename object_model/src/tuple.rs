@@ -95,3 +95,12 @@ impl Context {
         Ok(tuple)
     }
 }
+
+/// Sets an item of a tuple that no program has seen yet; an index beyond its length is passed over.
+pub fn set_fresh_item(cx: &mut Context, tuple: Gc<TupleObject>, index: usize, item: Value) {
+    if index < tuple.len() {
+        cx.barrier(tuple);
+        // SAFETY: in bounds; the items lie behind the object.
+        unsafe { tuple.pointer().cast::<u8>().add(TUPLE_ITEMS).cast::<Value>().add(index).write(item) };
+    }
+}
