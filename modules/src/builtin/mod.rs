@@ -1,15 +1,22 @@
 //! `__builtin__`: functions, types and exceptions that need no import.
 
 mod frames;
+mod numbers;
+mod objects;
+mod output;
+mod range;
+mod sequences;
 
+pub use numbers::id_of;
 use object_model::handle::Gc;
 use object_model::typeobject::TypeDecl;
 use object_model::types;
-use object_model::{Context, DictObject, Exc, ModuleDecl, PyResult, ellipsis, none, not_implemented, py_false, py_true};
+use object_model::value::Slot;
+use object_model::{Args, Context, DictObject, Exc, ModuleDecl, PyResult, ellipsis, none, not_implemented, py_false, py_true};
 
 pub static MODULE: ModuleDecl = ModuleDecl {
     doc: "Functions, types and exceptions of the language itself.",
-    functions: &[frames::FUNCTIONS],
+    functions: &[frames::FUNCTIONS, numbers::FUNCTIONS, objects::FUNCTIONS, output::FUNCTIONS, range::FUNCTIONS, sequences::FUNCTIONS],
     setup: Some(setup),
     ..ModuleDecl::new("__builtin__")
 };
@@ -33,22 +40,24 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
         &types::long::LONG,
         &types::float::FLOAT,
         &types::complex::COMPLEX,
+        &types::str::BASESTRING,
         &types::str::STR,
         &types::unicode::UNICODE,
-        &types::str::BASESTRING,
-        &types::buffer::BUFFER,
         &types::bytearray::BYTEARRAY,
-        &types::memoryview::MEMORYVIEW,
         &types::tuple::TUPLE,
         &types::list::LIST,
         &types::dict::DICT,
         &types::set::SET,
+        &types::set::FROZENSET,
+        &types::enumerate::ENUMERATE,
+        &types::reversed::REVERSED,
         &types::slice::SLICE,
         &types::xrange::XRANGE,
         &types::property::PROPERTY,
         &types::property::STATICMETHOD,
         &types::property::CLASSMETHOD,
         &types::super_::SUPER,
+        &types::file::FILE,
     ];
     for decl in types {
         let class = decl.get(cx);
@@ -59,4 +68,12 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
         cx.dict_put(dict, exc.decl().name, class.value());
     }
     Ok(())
+}
+
+/// Positional arguments alone, as `PyArg_UnpackTuple` takes them.
+fn plain<const N: usize>(cx: &mut Context, args: &Args, function: &str, least: usize) -> PyResult<[Slot; N]> {
+    if !args.keywords.is_empty() {
+        args.no_keywords(cx, function)?;
+    }
+    args.unpack(cx, function, least)
 }

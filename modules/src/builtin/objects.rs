@@ -2,7 +2,7 @@
 
 use super::plain;
 use object_model::value::{Slot, Value};
-use object_model::{Args, Context, DictObject, Exc, Gc, PyResult, Special, StrObject, TupleObject, UnicodeObject, kind};
+use object_model::{Context, DictObject, Exc, Gc, PyResult, Special, StrObject, TupleObject, UnicodeObject, kind};
 use object_model::{none, py_functions, raise};
 
 py_functions! { FUNCTIONS:

@@ -108,7 +108,9 @@ fn read(cx: &mut Context, args: &Args) -> PyResult {
     take_softspace(cx, stdout)?;
     if let Some(prompt) = prompt {
         write(cx, stdout, prompt)?;
-        if let Ok(Some(w_flush)) = cx.find_attr_text(stdout, "flush") && cx.call(w_flush, &[]).is_err() {
+        if let Ok(Some(w_flush)) = cx.find_attr_text(stdout, "flush")
+            && cx.call(w_flush, &[]).is_err()
+        {
             cx.pending = None;
         }
     }

@@ -5,7 +5,7 @@ use num_bigint::{BigInt, BigUint};
 use num_traits::{Signed, ToPrimitive, Zero};
 use object_model::long::LongObject;
 use object_model::value::{Slot, Value};
-use object_model::{Args, Context, Gc, ListObject, PyResult, Special, kind, py_functions, raise};
+use object_model::{Context, Gc, ListObject, PyResult, Special, kind, py_functions, raise};
 
 /// More items than any machine has room for.
 const TOO_MANY: u64 = 1 << 36;

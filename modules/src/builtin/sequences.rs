@@ -262,7 +262,13 @@ fn passes(cx: &mut Context, w_function: Slot, item: Value) -> PyResult<bool> {
 }
 
 /// The items of a tuple or string by number, `__getitem__` of a subclass included, that pass.
-fn filter_items(cx: &mut Context, w_function: Slot, w_items: Value, len: usize, mut keep: impl FnMut(&mut Context, Value) -> PyResult<()>) -> PyResult<()> {
+fn filter_items(
+    cx: &mut Context,
+    w_function: Slot,
+    w_items: Value,
+    len: usize,
+    mut keep: impl FnMut(&mut Context, Value) -> PyResult<()>,
+) -> PyResult<()> {
     for i in 0..len {
         let item = cx.getitem(w_items, Value::small(i as i64))?;
         if passes(cx, w_function, item)? {
