@@ -93,6 +93,9 @@ fn get_frame(cx: &mut Context, this: Value) -> PyResult {
             let frame = frame_of(generator);
             let mut object = handlers::frame_object::of_frame(cx, frame);
             object.offset = generator.function.code.offset_of(generator.pc).saturating_sub(1);
+            // The registers lie with the generator: it lives as long as its frame is seen.
+            object.bound = Some(this);
+            cx.barrier(object);
             cx.barrier(generator);
             Ok(object.value())
         }
@@ -276,6 +279,8 @@ pub fn suspend(cx: &mut Context, at: Position) -> Position {
     cx.barrier(generator);
     if let Some(mut object) = frame.ext().and_then(|ext| ext.downcast::<FrameObject>()) {
         object.frame = block.data().cast::<Slot>().wrapping_add(HEADER as usize);
+        object.offset = frame.code().offset_of(at.pc).saturating_sub(1);
+        object.bound = Some(generator.value());
         cx.barrier(object);
     }
     deliver(cx, frame, value, false)

@@ -2,7 +2,10 @@
 //! that a JIT exists.
 
 pub mod call;
+pub mod code_type;
 pub mod exec;
+pub mod frame_type;
+pub mod function_type;
 pub mod generator;
 pub mod import;
 pub mod roots;

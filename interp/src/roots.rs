@@ -20,6 +20,9 @@ pub fn install(cx: &mut Context) {
         &mut cx.heap,
         &handlers::frame_object::LAYOUT,
     );
+    crate::function_type::register(cx);
+    crate::code_type::register(cx);
+    crate::frame_type::register(cx);
     generator::register(cx);
     traceback::register(cx);
     let (start, words) = map_stack();

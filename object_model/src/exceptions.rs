@@ -63,8 +63,8 @@ macro_rules! exceptions {
             id: TypeId::unset(),
         },)*];
     };
-    (@methods) => { &[methods::COMMON_METHODS] };
-    (@methods $methods:expr) => { &[methods::COMMON_METHODS, $methods] };
+    (@methods) => { &[] };
+    (@methods $methods:expr) => { &[$methods] };
     (@getset) => { &[] };
     (@getset $getset:expr) => { $getset };
 }

@@ -91,5 +91,10 @@ pub fn close(cx: &mut Context, frame: Frame, offset: u32) {
     }
     object.offset = offset;
     object.frame = std::ptr::null_mut();
+    // The caller's frame shows which way this one was reached.
+    if object.back.is_none() && !frame.caller().is_null() {
+        let caller = of_frame(cx, frame.caller());
+        object.back = Some(caller.value());
+    }
     cx.barrier(object);
 }

@@ -103,27 +103,19 @@ fn set_message(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {
     }
 }
 
-mod common {
-    use super::*;
-    py_methods! { METHODS:
-        /// T.__new__(S, ...) -> a new object with type S, a subtype of T
-        @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult<Gc<ExceptionObject>> {
-            if class.kind != kind::EXCEPTION {
-                let name = class.name_lossy();
-                raise!(cx, TypeError, "exceptions.BaseException.__new__({name}): {name} is not a subtype of exceptions.BaseException");
-            }
-            allocate(cx, class, args.positional)
-        }
-        /// x.__init__(...) initializes x
-        @raw fn __init__(cx: &mut Context, args: &Args) -> PyResult<()> {
-            init_receiver(cx, args).map(drop)
-        }
-    }
-}
-/// What every exception class has in its own namespace.
-pub use common::METHODS as COMMON_METHODS;
-
 py_methods! { BASE_METHODS:
+    /// T.__new__(S, ...) -> a new object with type S, a subtype of T
+    @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult<Gc<ExceptionObject>> {
+        if class.kind != kind::EXCEPTION {
+            let name = class.name_lossy();
+            raise!(cx, TypeError, "exceptions.BaseException.__new__({name}): {name} is not a subtype of exceptions.BaseException");
+        }
+        allocate(cx, class, args.positional)
+    }
+    /// x.__init__(...) initializes x
+    @raw fn __init__(cx: &mut Context, args: &Args) -> PyResult<()> {
+        init_receiver(cx, args).map(drop)
+    }
     /// x.__repr__() <==> repr(x)
     fn __repr__(cx: &mut Context, this: Gc<ExceptionObject>) -> PyResult<Gc<StrObject>> {
         let text = cx.repr(this.args().value())?;
@@ -156,7 +148,7 @@ py_methods! { BASE_METHODS:
     }
     /// x.__getitem__(y) <==> x[y]
     fn __getitem__(cx: &mut Context, this: Gc<ExceptionObject>, index: Value) -> PyResult {
-        if !cx.is_index(index) {
+        if !index.is_kind(kind::SLICE) && !cx.is_index(index) {
             let given = cx.type_name(index);
             raise!(cx, TypeError, "sequence index must be integer, not '{given}'");
         }

@@ -16,7 +16,7 @@ use crate::tuple::TupleObject;
 use crate::typeobject::TypeObject;
 use crate::value::{Slot, Value, slot_bits};
 
-pub use base::{BASE_GETSET, BASE_METHODS, COMMON_METHODS, EXIT_GETSET, EXIT_METHODS, KEY_METHODS};
+pub use base::{BASE_GETSET, BASE_METHODS, EXIT_GETSET, EXIT_METHODS, KEY_METHODS};
 pub use environment::{ENVIRONMENT_GETSET, ENVIRONMENT_METHODS};
 pub use syntax::{SYNTAX_GETSET, SYNTAX_METHODS};
 pub use unicode::{DECODE_METHODS, ENCODE_METHODS, TRANSLATE_METHODS, UNICODE_GETSET};
