@@ -6,7 +6,7 @@ use crate::declare::GetSet;
 use crate::error::PyResult;
 use crate::exceptions::ExceptionObject;
 use crate::handle::Gc;
-use crate::strings::StrObject;
+use crate::protocols::number::BinaryOp;
 use crate::value::Value;
 use crate::{none, py_methods};
 
@@ -38,21 +38,20 @@ py_methods! { ENVIRONMENT_METHODS:
         init(cx, this, rest)
     }
     /// x.__str__() <==> str(x)
-    fn __str__(cx: &mut Context, this: Gc<ExceptionObject>) -> PyResult<Gc<StrObject>> {
+    fn __str__(cx: &mut Context, this: Gc<ExceptionObject>) -> PyResult {
         let (errno, strerror) = (this.fields[0], this.fields[1]);
-        if let Some(filename) = this.fields[2] {
-            let errno = cx.str(errno.unwrap_or(none()))?;
-            let strerror = cx.str(strerror.unwrap_or(none()))?;
-            let filename = cx.repr(filename)?;
-            let text = [b"[Errno ", errno.bytes(), b"] ", strerror.bytes(), b": ", filename.bytes()].concat();
-            return cx.try_new_str(&text);
-        }
-        if let (Some(errno), Some(strerror)) = (errno, strerror) {
-            let errno = cx.str(errno)?;
-            let strerror = cx.str(strerror)?;
-            return cx.try_new_str(&[b"[Errno ", errno.bytes(), b"] ", strerror.bytes()].concat());
-        }
-        default_str(cx, this)
+        let (format, args) = match (errno, strerror, this.fields[2]) {
+            (_, _, Some(filename)) => {
+                let filename = cx.repr(filename)?.value();
+                let args = [errno.unwrap_or(none()), strerror.unwrap_or(none()), filename];
+                ("[Errno %s] %s: %s", cx.new_tuple(&args))
+            }
+            (Some(errno), Some(strerror), None) => ("[Errno %s] %s", cx.new_tuple(&[errno, strerror])),
+            _ => return Ok(default_str(cx, this)?.value()),
+        };
+        // A unicode among them makes a unicode, as `%` has it.
+        let format = cx.new_str(format.as_bytes());
+        cx.binary(BinaryOp::Mod, format.value(), args.value())
     }
     /// helper for pickle
     fn __reduce__(cx: &mut Context, this: Gc<ExceptionObject>) -> PyResult {
