@@ -224,6 +224,15 @@ pub fn push_function(
     Outcome::Pushed
 }
 
+/// Pushes the frame of a function value for a residual operation.
+pub fn push_value(cx: &mut Context, function: Value, args: &[Value], kind: u8, dst: usize) -> Outcome {
+    let kind = ReturnKind::of(kind.into());
+    match function.downcast::<FunctionObject>() {
+        Some(function) => push_function(cx, function, args, None, kind, dst),
+        None => cx.call(function, args).into(),
+    }
+}
+
 /// First free word above a frame; a generator's has one hidden register more.
 pub fn frame_end(frame: Frame) -> *mut Slot {
     let code = frame.code();

@@ -179,7 +179,8 @@ fn resume_frame(cx: &mut Context, mut generator: Gc<GeneratorObject>, at: *mut S
 }
 
 /// FOR_ITER over a generator: its frame is pushed. `Value`: never; `Done`: it was finished.
-pub fn push_next(cx: &mut Context, generator: Gc<GeneratorObject>, dst: usize) -> Outcome {
+pub fn push_next(cx: &mut Context, generator: Value, dst: usize) -> Outcome {
+    let generator = of(generator);
     let caller = Frame(cx.base);
     let flags = flags_below(caller, ReturnKind::Generator, dst);
     let (fresh, pc, destination) = (generator.state == State::Unstarted, generator.pc, generator.destination);

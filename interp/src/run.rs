@@ -422,7 +422,7 @@ pub fn execute(cx: &mut Context, at: Position) -> PyResult {
         return leave(cx, at.base as u64);
     }
     let context: *mut Context = cx;
-    let table: *const Table = cx.ext.state::<Dispatch>().0;
+    let table = cx.dispatch.cast::<Table>();
     // SAFETY: the position is that of a frame that `call` or `generator` has just set up.
     let status = unsafe { dispatch!(context, at.pc, at.base, table) };
     leave(cx, status)
@@ -432,15 +432,6 @@ fn leave(cx: &mut Context, status: u64) -> PyResult {
     match (status, cx.result.take()) {
         (1, Some(value)) => Ok(value),
         _ => Err(Raised),
-    }
-}
-
-/// The table in use: another one while tracing.
-pub struct Dispatch(pub &'static Table);
-
-impl Default for Dispatch {
-    fn default() -> Self {
-        Dispatch(&TABLE)
     }
 }
 

@@ -23,6 +23,9 @@ pub fn install(cx: &mut Context) {
             exec: crate::exec::exec_statement,
         },
     );
+    cx.hooks.push_generator = crate::generator::push_next;
+    cx.hooks.push_function = crate::call::push_value;
+    cx.dispatch = (&raw const crate::run::TABLE).cast();
     cx.hooks.import_module = import::import_module;
 }
 

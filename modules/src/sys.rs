@@ -52,6 +52,14 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
     let taipan: Vec<Value> = VERSION.split('.').map(|part| small(part.parse().unwrap_or(0))).collect();
     let taipan = cx.new_tuple(&taipan).value();
     cx.dict_put(dict, "taipan_version_info", taipan);
+    let mut names: Vec<&str> = crate::ALL.iter().map(|decl| decl.name).collect();
+    names.push("__main__");
+    names.push("__pypy__");
+    names.sort_unstable();
+    names.dedup();
+    let names: Vec<Value> = names.iter().map(|name| cx.intern(name.as_bytes()).value()).collect();
+    let names = cx.new_tuple(&names).value();
+    cx.dict_put(dict, "builtin_module_names", names);
     let version_info = structure::version_info(cx, &[small(2), small(7), small(18), finals, small(0)])?;
     cx.dict_put(dict, "version_info", version_info);
     let float_info = structure::float_info(cx)?;

@@ -45,6 +45,11 @@ pub struct Hooks {
     pub call_function: fn(&mut Context, Value, &[Value], Slot) -> PyResult,
     /// Calls a generator's `next`: `None` when it is exhausted.
     pub generator_next: fn(&mut Context, Value) -> PyResult<Slot>,
+    /// Pushes the frame of a generator, resumed by FOR_ITER into a register.
+    pub push_generator: fn(&mut Context, Value, usize) -> Outcome,
+    /// Pushes the frame of a function with these arguments; the result is treated as a return kind of `interp` says, for a
+    /// register.
+    pub push_function: fn(&mut Context, Value, &[Value], u8, usize) -> Outcome,
     /// Adds the running frame to a traceback.
     pub dir_hook: fn(&mut Context, Value) -> PyResult,
     /// Serves the poll word: signals, GIL requests, finalizers.
@@ -151,6 +156,8 @@ pub struct Context {
     pub exc_info: Option<Gc<TripleObject>>,
     /// What an opcode asked for before it left its handler.
     pub request: Request,
+    /// The evaluator's dispatch table in use: another one while tracing.
+    pub dispatch: *const (),
     /// The pending exception is raised again with its traceback: the raising frame adds no entry of its own.
     pub reraising: bool,
     /// Value that a frame, or a generator, hands over.
@@ -237,6 +244,7 @@ impl Context {
             pending: None,
             exc_info: None,
             request: Request::NONE,
+            dispatch: std::ptr::null(),
             reraising: false,
             result: None,
             hooks: crate::bootstrap::HOOKS,

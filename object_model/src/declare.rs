@@ -341,8 +341,10 @@ macro_rules! py_functions {
         pub unsafe extern "C-unwind" fn $name(cx: *mut $crate::Context, args: *const $crate::Value, n: usize, names: $crate::Slot) -> $crate::Slot {
             #[allow(clippy::too_many_arguments, clippy::extra_unused_lifetimes)]
             fn inner($cx: &mut $cxty $(, $arg: $ty)*) $(-> $ret)? $body
-            static PARAMS: &[&str] = &[$(stringify!($arg)),*];
+            const PARAMS: &[&str] = &[$(stringify!($arg)),*];
             const TOTAL: usize = PARAMS.len();
+            // Messages count arguments from 1, the receiver not included.
+            const RECEIVERS: usize = $crate::declare::receivers(PARAMS);
             const REQUIRED: usize = 0 $(+ $crate::py_functions!(@one $($value)?))*;
             // SAFETY: callers pass the running thread's context (`NativeFn`).
             let cx = unsafe { &mut *cx };
@@ -367,7 +369,8 @@ macro_rules! py_functions {
             $(
                 let slot = slots[at];
                 at += 1;
-                let $arg: $ty = $crate::py_functions!(@arg cx slot at $python, $ty $(, $value)?);
+                let index = at - RECEIVERS;
+                let $arg: $ty = $crate::py_functions!(@arg cx slot index $python, $ty $(, $value)?);
             )*
             let result = inner(<$cxty as $crate::declare::Access>::of(cx) $(, $arg)*);
             $crate::declare::finish(cx, result)
@@ -392,6 +395,14 @@ macro_rules! py_functions {
             slot => $crate::py_functions!(@arg $cx slot $at $python, $ty),
         }
     };
+}
+
+/// 1 where the first parameter is a receiver.
+pub const fn receivers(params: &[&str]) -> usize {
+    match params {
+        [first, ..] => matches!(first.as_bytes(), b"this" | b"class") as usize,
+        [] => 0,
+    }
 }
 
 /// Whether the first parameter is a receiver that messages do not count.

@@ -34,6 +34,21 @@ pub enum ReturnKind {
     Generator = 7,
 }
 
+impl ReturnKind {
+    pub fn of(number: u64) -> ReturnKind {
+        match number {
+            0 => ReturnKind::Value,
+            1 => ReturnKind::Native,
+            2 => ReturnKind::Init,
+            3 => ReturnKind::JumpIfTrue,
+            4 => ReturnKind::JumpIfFalse,
+            5 => ReturnKind::Next,
+            6 => ReturnKind::Drop,
+            _ => ReturnKind::Generator,
+        }
+    }
+}
+
 /// Flags of a frame at a depth of calls.
 #[inline(always)]
 pub fn flags_at(depth: u64, kind: ReturnKind, destination: usize) -> u64 {
@@ -85,16 +100,7 @@ impl Frame {
         (self.flags() >> 16 & 0xFF) as usize
     }
     pub fn return_kind(self) -> ReturnKind {
-        match self.flags() >> 1 & 0x3F {
-            0 => ReturnKind::Value,
-            1 => ReturnKind::Native,
-            2 => ReturnKind::Init,
-            3 => ReturnKind::JumpIfTrue,
-            4 => ReturnKind::JumpIfFalse,
-            5 => ReturnKind::Next,
-            6 => ReturnKind::Drop,
-            _ => ReturnKind::Generator,
-        }
+        ReturnKind::of(self.flags() >> 1 & 0x3F)
     }
     #[inline(always)]
     pub fn function(self) -> Gc<FunctionObject> {

@@ -1,5 +1,6 @@
 //! `__builtin__`: functions, types and exceptions that need no import.
 
+mod dir;
 mod frames;
 mod numbers;
 mod objects;
@@ -16,7 +17,7 @@ use object_model::{Args, Context, DictObject, Exc, ModuleDecl, PyResult, ellipsi
 
 pub static MODULE: ModuleDecl = ModuleDecl {
     doc: "Functions, types and exceptions of the language itself.",
-    functions: &[frames::FUNCTIONS, numbers::FUNCTIONS, objects::FUNCTIONS, output::FUNCTIONS, range::FUNCTIONS, sequences::FUNCTIONS],
+    functions: &[dir::FUNCTIONS, frames::FUNCTIONS, numbers::FUNCTIONS, objects::FUNCTIONS, output::FUNCTIONS, range::FUNCTIONS, sequences::FUNCTIONS],
     setup: Some(setup),
     ..ModuleDecl::new("__builtin__")
 };
@@ -57,12 +58,16 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
         &types::property::STATICMETHOD,
         &types::property::CLASSMETHOD,
         &types::super_::SUPER,
+        &types::buffer::BUFFER,
+        &types::memoryview::MEMORYVIEW,
         &types::file::FILE,
     ];
     for decl in types {
         let class = decl.get(cx);
         cx.dict_put(dict, decl.name, class.value());
     }
+    let bytes = types::str::STR.get(cx);
+    cx.dict_put(dict, "bytes", bytes.value());
     for &exc in Exc::ALL {
         let class = exc.class(cx);
         cx.dict_put(dict, exc.decl().name, class.value());

@@ -2,7 +2,6 @@
 //!
 //! str and unicode share the code: results are built as code points, which for str never exceed a byte.
 
-pub mod number;
 pub mod percent;
 pub mod spec;
 pub mod template;

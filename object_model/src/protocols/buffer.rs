@@ -56,6 +56,10 @@ impl Memory {
         // SAFETY: as above.
         Some(unsafe { std::slice::from_raw_parts_mut(self.data, self.len) })
     }
+    /// The same, not to be written to.
+    pub fn read_only(self) -> Memory {
+        Memory { writable: false, ..self }
+    }
     /// A part of it.
     pub fn part(&self, from: usize, len: usize) -> Memory {
         let from = from.min(self.len);

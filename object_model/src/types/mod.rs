@@ -1,6 +1,7 @@
 //! The built-in types, a file or folder each; here only the list of them.
 
 pub mod boolean;
+pub mod buffer;
 pub mod bytearray;
 pub mod bytes_ops;
 pub mod callable_iterator;
@@ -16,6 +17,7 @@ pub mod function;
 pub mod int;
 pub mod list;
 pub mod long;
+pub mod memoryview;
 pub mod module;
 pub mod numeric;
 pub mod object;
@@ -42,7 +44,9 @@ use gc::Heap;
 pub(crate) fn register_layouts(heap: &mut Heap) {
     descriptors::register_layouts(heap);
     iterate::register_layouts(heap);
+    buffer::register_layouts(heap);
     bytearray::register_layouts(heap);
+    memoryview::register_layouts(heap);
     callable_iterator::register_layouts(heap);
     classobj::register_layouts(heap);
     complex::register_layouts(heap);
@@ -76,7 +80,9 @@ pub(crate) fn register(cx: &mut Context) {
     ] {
         cx.register_kind_type(decl);
     }
+    buffer::register(cx);
     bytearray::register(cx);
+    memoryview::register(cx);
     callable_iterator::register(cx);
     classobj::register(cx);
     complex::register(cx);

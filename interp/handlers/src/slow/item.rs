@@ -2,7 +2,7 @@
 
 use super::{done, value};
 use object_model::ops::Native;
-use object_model::{Context, Outcome, Slot};
+use object_model::{Context, Outcome, Slot, kind};
 
 pub static GET_ITEM: Native = Native::new("getitem", |cx, args| cx.getitem(value(args[0]), value(args[1])).into());
 pub static SET_ITEM: Native =
@@ -16,7 +16,13 @@ pub static GET_ITER: Native = Native::new("iter", |cx, args| cx.iter(value(args[
 pub static NEXT: Native = Native::new("next", next);
 
 fn next(cx: &mut Context, args: &[Slot]) -> Outcome {
-    match cx.next(value(args[0])) {
+    let iterator = value(args[0]);
+    if iterator.shape() == u32::from(kind::GENERATOR) {
+        // Its frame is pushed: nothing recurses natively.
+        let dst = cx.request.dst;
+        return (cx.hooks.push_generator)(cx, iterator, dst);
+    }
+    match cx.next(iterator) {
         Ok(Some(item)) => Outcome::Value(item),
         Ok(None) => Outcome::Done,
         Err(_) => Outcome::Raised,

@@ -1,0 +1,124 @@
+//! `dir`, `vars`, `open`.
+
+use interp::{exec, services};
+use object_model::handle::Gc;
+use object_model::types::classobj::ClassObject;
+use object_model::types::file::FILE;
+use object_model::value::{Slot, Value};
+use object_model::{Context, DictObject, PyResult, Special, TypeObject, kind, py_functions, raise};
+
+py_functions! { FUNCTIONS:
+    /// dir([object]) -> list of strings
+    /// The names in the current scope, or the attributes of an object that are found by ordinary means.
+    fn dir(cx: &mut Context, object: Slot = None) -> PyResult {
+        let names = match object {
+            None => match services::running(cx) {
+                Some(frame) => {
+                    let locals = exec::locals_of(cx, frame)?;
+                    cx.call_method(locals, "keys", &[])?
+                }
+                None => raise!(cx, SystemError, "frame does not exist"),
+            },
+            Some(object) => object_names(cx, object)?,
+        };
+        let list = cx.list_from(names)?;
+        cx.call_method(list.value(), "sort", &[])?;
+        Ok(list.value())
+    }
+    /// vars([object]) -> dictionary
+    /// Without arguments, locals(); with one, object.__dict__.
+    fn vars(cx: &mut Context, object: Slot = None) -> PyResult {
+        let Some(object) = object else {
+            return match services::running(cx) {
+                Some(frame) => exec::locals_of(cx, frame),
+                None => raise!(cx, SystemError, "vars(): no locals!?"),
+            };
+        };
+        match cx.find_attr_text(object, "__dict__")? {
+            Some(dict) => Ok(dict),
+            None => raise!(cx, TypeError, "vars() argument must have __dict__ attribute"),
+        }
+    }
+    /// open(name[, mode[, buffering]]) -> file object
+    @raw fn open(cx: &mut Context, args: &Args) -> PyResult {
+        let class = FILE.get(cx);
+        cx.call_args(class.value(), args)
+    }
+}
+
+fn object_names(cx: &mut Context, object: Value) -> PyResult {
+    let own = if object.is_kind(kind::OLD_INSTANCE) {
+        cx.find_attr_text(object, "__dir__")?
+    } else {
+        match cx.special_of(object, Special::Dir) {
+            Some(found) => {
+                let class = cx.class_of(object).value();
+                Some(cx.bind(found, Some(object), class)?)
+            }
+            None => None,
+        }
+    };
+    if let Some(dir) = own {
+        let names = cx.call(dir, &[])?;
+        if !names.is_kind(kind::LIST) {
+            let given = cx.type_name(names);
+            raise!(cx, TypeError, "__dir__() must return a list, not {given}");
+        }
+        return Ok(names);
+    }
+    let all = cx.new_dict();
+    match object.kind() {
+        kind::MODULE => {
+            let Some(dict) = cx.find_attr_text(object, "__dict__")? else { return Ok(all.value()) };
+            return cx.call_method(dict, "keys", &[]);
+        }
+        kind::TYPE | kind::CLASSOBJ => merge_class(cx, all, object)?,
+        _ => {
+            if let Some(dict) = cx.find_attr_text(object, "__dict__")?
+                && let Some(dict) = dict.downcast::<DictObject>()
+            {
+                merge(cx, all, dict)?;
+            }
+            for name in ["__members__", "__methods__"] {
+                if let Some(names) = cx.find_attr_text(object, name)?
+                    && names.is_kind(kind::LIST)
+                {
+                    cx.for_each(names, |cx, name| {
+                        if name.is_kind(kind::STR) { cx.dict_set(all, name, name) } else { Ok(()) }
+                    })?;
+                }
+            }
+            if let Some(class) = cx.find_attr_text(object, "__class__")? {
+                merge_class(cx, all, class)?;
+            }
+        }
+    }
+    cx.call_method(all.value(), "keys", &[])
+}
+
+fn merge(cx: &mut Context, into: Gc<DictObject>, from: Gc<DictObject>) -> PyResult<()> {
+    let mut position = 0;
+    while let Some((key, _)) = cx.dict_next(from, &mut position) {
+        cx.dict_set(into, key, key)?;
+    }
+    Ok(())
+}
+
+/// The names of a class and all its bases.
+fn merge_class(cx: &mut Context, into: Gc<DictObject>, class: Value) -> PyResult<()> {
+    cx.check_native_stack("")?;
+    if let Some(class) = class.downcast::<TypeObject>() {
+        for base in class.mro_types() {
+            let dict = cx.namespace(base);
+            merge(cx, into, dict)?;
+        }
+        return Ok(());
+    }
+    if let Some(class) = class.downcast::<ClassObject>() {
+        merge(cx, into, class.dict)?;
+        for &base in class.bases.get().items() {
+            merge_class(cx, into, base)?;
+        }
+    }
+    Ok(())
+}
