@@ -1,7 +1,7 @@
 //! `Run`: the mode that executes, and its two dispatch forms.
 //!
 //! A `Run` is three machine registers and the context. Each opcode is a function that ends in a jump to the next one's
-//! (`extern "C-unwind"` sibling calls; measured in DESIGN as the faster form). Whatever is not hot leaves by an `Exit`: a
+//! (`extern "C-unwind"` sibling calls; measured as the faster form, see ARCHITECTURE.md). Whatever is not hot leaves by an `Exit`: a
 //! cold function takes the position by value and gives one back.
 
 #![allow(unsafe_code)] // registers are raw stack memory

@@ -1,6 +1,6 @@
 //! The value word: a small int (63 bits, low bit 1) or a pointer to an object's header. Zero is no value.
 //!
-//! Ints beyond 63 bits are heap objects of kind `INT` (DESIGN: tagged ints are essential to interpreter and JIT).
+//! Ints beyond 63 bits are heap objects of kind `INT` (tagged ints are essential to interpreter and JIT).
 
 #![allow(unsafe_code)] // the one place that turns words into objects
 
