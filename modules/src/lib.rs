@@ -1,9 +1,17 @@
 //! The built-in modules, a file or folder each. A module is one declaration (`object_model::ModuleDecl`); `ALL` lists them.
 
+pub mod _bisect;
 pub mod _codecs;
+pub mod _collections;
+pub mod _functools;
+pub mod _heapq;
+pub mod _random;
 pub mod _sre;
+pub mod arguments;
 pub mod builtin;
+pub mod errno;
 pub mod errors;
+pub mod gc;
 pub mod kinds;
 pub mod memory;
 pub mod sys;
@@ -11,7 +19,19 @@ pub mod sys;
 use object_model::{Context, ModuleDecl};
 
 /// Every built-in module.
-pub static ALL: &[&ModuleDecl] = &[&_codecs::MODULE, &_sre::MODULE, &builtin::MODULE, &sys::MODULE];
+pub static ALL: &[&ModuleDecl] = &[
+    &_bisect::MODULE,
+    &_codecs::MODULE,
+    &_collections::MODULE,
+    &_functools::MODULE,
+    &_heapq::MODULE,
+    &_random::MODULE,
+    &_sre::MODULE,
+    &builtin::MODULE,
+    &errno::MODULE,
+    &gc::MODULE,
+    &sys::MODULE,
+];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {
