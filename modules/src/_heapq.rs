@@ -7,8 +7,7 @@
 use crate::arguments::unpack;
 use object_model::declare::Arg;
 use object_model::{
-    Args, CompareOp, Context, FromArg, Gc, ListObject, ModuleDecl, PyResult, Size, Special, Value, kind, none, py_functions,
-    raise,
+    CompareOp, Context, FromArg, Gc, ListObject, ModuleDecl, PyResult, Size, Special, Value, kind, none, py_functions, raise,
 };
 
 pub static MODULE: ModuleDecl = ModuleDecl {

@@ -7,13 +7,13 @@ pub mod _functools;
 pub mod _heapq;
 pub mod _random;
 pub mod _sre;
+pub mod _struct;
 pub mod arguments;
 pub mod builtin;
 pub mod errno;
 pub mod errors;
 pub mod gc;
 pub mod kinds;
-pub mod memory;
 pub mod sys;
 
 use object_model::{Context, ModuleDecl};
@@ -27,6 +27,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &_heapq::MODULE,
     &_random::MODULE,
     &_sre::MODULE,
+    &_struct::MODULE,
     &builtin::MODULE,
     &errno::MODULE,
     &gc::MODULE,
