@@ -9,7 +9,10 @@ pub mod _random;
 pub mod _sre;
 pub mod _struct;
 pub mod arguments;
+pub mod array;
 pub mod builtin;
+#[allow(non_snake_case)]
+pub mod cStringIO;
 pub mod errno;
 pub mod errors;
 pub mod gc;
@@ -28,7 +31,9 @@ pub static ALL: &[&ModuleDecl] = &[
     &_random::MODULE,
     &_sre::MODULE,
     &_struct::MODULE,
+    &array::MODULE,
     &builtin::MODULE,
+    &cStringIO::MODULE,
     &errno::MODULE,
     &gc::MODULE,
     &sys::MODULE,
