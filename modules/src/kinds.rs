@@ -1,8 +1,8 @@
 //! Layout kinds of the built-in modules' own types: numbers from `object_model::kind::MODULES` on, each given once.
 
 use object_model::gc::KindInfo;
-use object_model::typeobject::TypeDecl;
-use object_model::{Context, Object, layout};
+use object_model::typeobject::{TypeDecl, TypeObject};
+use object_model::{Context, Gc, Object, Special, layout, none};
 
 macro_rules! kinds {
     ($($name:ident = $n:literal;)*) => { $(pub const $name: u8 = $n;)* };
@@ -41,4 +41,10 @@ pub fn register<T: Object>(cx: &mut Context, decl: &'static TypeDecl, info: &'st
     debug_assert_eq!(T::KIND, decl.kind);
     layout::register_fixed::<T>(&mut cx.heap, info);
     cx.register_kind_type(decl);
+}
+
+/// A type's `setup`: instances cannot be hashed.
+pub fn unhashable(cx: &mut Context, class: Gc<TypeObject>) {
+    let name = cx.name(Special::Hash);
+    cx.dict_set_str(class.dict, name, none());
 }

@@ -1,17 +1,43 @@
 //! The built-in modules, a file or folder each. A module is one declaration (`object_model::ModuleDecl`); `ALL` lists them.
 
+pub mod _bisect;
 pub mod _codecs;
+pub mod _collections;
+pub mod _functools;
+pub mod _heapq;
+pub mod _random;
 pub mod _sre;
+pub mod _struct;
+pub mod arguments;
+pub mod array;
 pub mod builtin;
+#[allow(non_snake_case)]
+pub mod cStringIO;
+pub mod errno;
 pub mod errors;
+pub mod gc;
 pub mod kinds;
-pub mod memory;
 pub mod sys;
 
 use object_model::{Context, ModuleDecl};
 
 /// Every built-in module.
-pub static ALL: &[&ModuleDecl] = &[&_codecs::MODULE, &_sre::MODULE, &builtin::MODULE, &sys::MODULE];
+pub static ALL: &[&ModuleDecl] = &[
+    &_bisect::MODULE,
+    &_codecs::MODULE,
+    &_collections::MODULE,
+    &_functools::MODULE,
+    &_heapq::MODULE,
+    &_random::MODULE,
+    &_sre::MODULE,
+    &_struct::MODULE,
+    &array::MODULE,
+    &builtin::MODULE,
+    &cStringIO::MODULE,
+    &errno::MODULE,
+    &gc::MODULE,
+    &sys::MODULE,
+];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {

@@ -1,6 +1,5 @@
 //! What is searched: code units to match, and the object to slice.
 
-use crate::memory;
 use object_model::text::chars::Chars;
 use object_model::{Context, PyResult, StrObject, UnicodeObject, Value, kind, raise};
 
@@ -21,7 +20,7 @@ impl Subject {
         if let Some(text) = object.downcast::<UnicodeObject>() {
             return Ok(Subject { object, owner: object, units: text.get().chars() });
         }
-        match memory::bytes_of(cx, object)? {
+        match cx.buffer_str(object)? {
             Some(copy) => Ok(Subject { object, owner: copy.value(), units: Chars::One(copy.get().bytes()) }),
             None => raise!(cx, TypeError, "expected string or buffer"),
         }
@@ -51,14 +50,9 @@ pub fn slice(cx: &mut Context, object: Value, from: usize, to: usize) -> PyResul
         if from == 0 && to == chars.len() && object.shape() == u32::from(kind::UNICODE) {
             return Ok(object);
         }
-        return Ok(unicode_part(cx, chars.slice(from..to))?);
+        return Ok(cx.new_unicode_part(chars.slice(from..to))?.value());
     }
     cx.getslice(object, Some(Value::small(from as i64)), Some(Value::small(to as i64)))
-}
-
-fn unicode_part(cx: &mut Context, chars: Chars) -> PyResult {
-    let narrow = chars.to_vec();
-    Ok(cx.new_unicode(narrow.as_chars())?.value())
 }
 
 /// Runs `$body` with `$units` as a slice of the subject's unit type.
