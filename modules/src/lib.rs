@@ -3,15 +3,31 @@
 pub mod _codecs;
 pub mod _sre;
 pub mod builtin;
+pub mod cmath;
 pub mod errors;
+pub mod itertools;
 pub mod kinds;
+pub mod math;
 pub mod memory;
+pub mod operator;
 pub mod sys;
+pub mod unpack;
 
 use object_model::{Context, ModuleDecl};
 
 /// Every built-in module.
-pub static ALL: &[&ModuleDecl] = &[&_codecs::MODULE, &_sre::MODULE, &builtin::MODULE, &sys::MODULE];
+// One a line, in order: additions seldom meet.
+#[rustfmt::skip]
+pub static ALL: &[&ModuleDecl] = &[
+    &_codecs::MODULE,
+    &_sre::MODULE,
+    &builtin::MODULE,
+    &cmath::MODULE,
+    &itertools::MODULE,
+    &math::MODULE,
+    &operator::MODULE,
+    &sys::MODULE,
+];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {
