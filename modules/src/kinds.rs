@@ -33,7 +33,35 @@ kinds! {
     DATETIME = 149;
     TIME = 150;
     TZINFO = 151;
+<<<<<<< HEAD
     ENCODING_MAP = 190;
+=======
+    CHAIN = 200;
+    COMBINATIONS = 201;
+    COMBINATIONS_WITH_REPLACEMENT = 202;
+    COMPRESS_ITERATOR = 203;
+    COUNT = 204;
+    CYCLE = 205;
+    DROPWHILE = 206;
+    GROUPBY = 207;
+    GROUPER = 208;
+    IFILTER = 209;
+    IFILTERFALSE = 210;
+    IMAP = 211;
+    ISLICE = 212;
+    IZIP = 213;
+    IZIP_LONGEST = 214;
+    PERMUTATIONS = 215;
+    PRODUCT = 216;
+    REPEAT = 217;
+    STARMAP = 218;
+    TAKEWHILE = 219;
+    TEE = 220;
+    TEE_DATA = 221;
+    ITEMGETTER = 222;
+    ATTRGETTER = 223;
+    METHODCALLER = 224;
+>>>>>>> 69345fa (math, cmath, operator, itertools)
 }
 
 /// Tells the context of a fixed-size layout and the type whose exact instances have it; before the first of them is made.

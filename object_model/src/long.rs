@@ -138,4 +138,12 @@ impl Context {
             Err(_) => self.new_long(value),
         }
     }
+
+    /// As `new_int_big`, for sizes that a program chooses: MemoryError.
+    pub fn try_new_int_big(&mut self, value: &BigInt) -> PyResult {
+        match i64::try_from(value) {
+            Ok(n) => Ok(self.new_int(n)),
+            Err(_) => self.try_new_long(value),
+        }
+    }
 }

@@ -268,10 +268,8 @@ impl Context {
                 }
             };
         }
-        if matches!(value.kind(), kind::BYTEARRAY | kind::BUFFER) {
-            // Their `str` is their content.
-            let text = self.str(value)?;
-            return Ok(Some(text.get().bytes().into()));
+        if self.buffer_ops(value).is_some_and(|ops| ops.text) {
+            return Ok(Some(self.char_buffer(value)?.get().into()));
         }
         Ok(None)
     }

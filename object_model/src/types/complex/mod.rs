@@ -350,3 +350,21 @@ py_methods! { COMPLEX_METHODS:
 }
 
 arithmetic_methods!(apply);
+
+impl crate::FromArg for Complex {
+    /// As `PyArg_ParseTuple`'s "D": a complex number, what has `__complex__`, or what `float` takes as a number.
+    fn from_arg(cx: &mut Context, value: Value, _: crate::Arg) -> PyResult<Complex> {
+        if let Some(z) = value.downcast::<ComplexObject>() {
+            return Ok(z.number());
+        }
+        if value.as_int().is_none()
+            && let Some(w_complex) = special_complex(cx, value)?
+        {
+            return match w_complex.downcast::<ComplexObject>() {
+                Some(z) => Ok(z.number()),
+                None => raise!(cx, TypeError, "__complex__ should return a complex object"),
+            };
+        }
+        Ok(Complex { re: cx.float_arg(value)?, im: 0.0 })
+    }
+}

@@ -165,7 +165,10 @@ pub fn order_long(x: f64, long: &LongObject) -> Option<Ordering> {
         return None;
     }
     let sign = if x == 0.0 { 0 } else { x.signum() as i32 };
-    if x.is_infinite() || sign != long.signum() {
+    if x.is_infinite() {
+        return Some(sign.cmp(&0));
+    }
+    if sign != long.signum() {
         return Some(sign.cmp(&long.signum()));
     }
     // Bits of the whole part of x against bits of the long, before anything large is built.

@@ -53,6 +53,17 @@ pub fn to_f64(long: &LongObject) -> Option<f64> {
     }
 }
 
+/// The magnitude divided by `2**bits`, where `bits` is its number of binary digits: from 0.5 to 1.
+pub fn to_f64_scaled(long: &LongObject, bits: u64) -> f64 {
+    let magnitude = long.to_big().into_parts().1;
+    // The first 64 bits; what is below them counts as one more that is not zero.
+    let shift = bits.saturating_sub(64);
+    let leading = &magnitude >> shift;
+    let sticky = u64::from(shift > 0 && magnitude.trailing_zeros().is_some_and(|zeros| zeros < shift));
+    let leading = leading.to_u64().unwrap_or(u64::MAX) | sticky;
+    super::float::arith::ldexp(leading as f64, -(bits.min(64) as i64))
+}
+
 /// Binary digits of the magnitude.
 pub fn bits(long: &LongObject) -> u64 {
     match long.digits() {
