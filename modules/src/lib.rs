@@ -6,12 +6,23 @@ pub mod builtin;
 pub mod errors;
 pub mod kinds;
 pub mod memory;
+pub mod posix;
+pub mod resource;
 pub mod sys;
+pub mod system;
 
 use object_model::{Context, ModuleDecl};
 
-/// Every built-in module.
-pub static ALL: &[&ModuleDecl] = &[&_codecs::MODULE, &_sre::MODULE, &builtin::MODULE, &sys::MODULE];
+/// Every built-in module, a line each.
+#[rustfmt::skip]
+pub static ALL: &[&ModuleDecl] = &[
+    &_codecs::MODULE,
+    &_sre::MODULE,
+    &builtin::MODULE,
+    &sys::MODULE,
+    &posix::MODULE,
+    &resource::MODULE,
+];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {

@@ -57,8 +57,19 @@ pub fn rusage(cx: &mut Context, usage: &libc::rusage) -> PyResult {
         *item = cx.new_float(time.tv_sec as f64 + time.tv_usec as f64 * 1e-6);
     }
     let numbers = [
-        usage.ru_maxrss, usage.ru_ixrss, usage.ru_idrss, usage.ru_isrss, usage.ru_minflt, usage.ru_majflt, usage.ru_nswap,
-        usage.ru_inblock, usage.ru_oublock, usage.ru_msgsnd, usage.ru_msgrcv, usage.ru_nsignals, usage.ru_nvcsw,
+        usage.ru_maxrss,
+        usage.ru_ixrss,
+        usage.ru_idrss,
+        usage.ru_isrss,
+        usage.ru_minflt,
+        usage.ru_majflt,
+        usage.ru_nswap,
+        usage.ru_inblock,
+        usage.ru_oublock,
+        usage.ru_msgsnd,
+        usage.ru_msgrcv,
+        usage.ru_nsignals,
+        usage.ru_nvcsw,
         usage.ru_nivcsw,
     ];
     for (item, number) in items[2..].iter_mut().zip(numbers) {
@@ -75,7 +86,7 @@ fn error(cx: &mut Context, error: &Error) -> Raised {
 }
 
 fn check_resource(cx: &mut Context, resource: i32) -> PyResult<u32> {
-    if !(0..libc::RLIM_NLIMITS as i32).contains(&resource) {
+    if !(0..16).contains(&resource) {
         raise!(cx, ValueError, "invalid resource specified");
     }
     Ok(resource as u32)

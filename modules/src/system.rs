@@ -129,7 +129,9 @@ impl FromArg for Descriptor {
             None if value.is_kind(kind::LONG) => cx.int_arg(value)?,
             None => match cx.find_attr_text(value, "fileno")? {
                 Some(fileno) => match cx.call(fileno, &[])? {
-                    result if matches!(result.kind(), kind::INT | kind::LONG) || result.as_int().is_some() => cx.int_arg(result)?,
+                    result if matches!(result.kind(), kind::INT | kind::LONG) || result.as_int().is_some() => {
+                        cx.int_arg(result)?
+                    }
                     _ => raise!(cx, TypeError, "fileno() returned a non-integer"),
                 },
                 None => raise!(cx, TypeError, "argument must be an int, or have a fileno() method."),

@@ -6,8 +6,10 @@ use super::names;
 use crate::memory::ReadBuffer;
 use crate::system::{self, Path, blocking, check, checked, clear_errno, id_arg, os_error, result};
 use object_model::types::file::{Buffering, FILE, parse_mode};
-use object_model::value::Value;
-use object_model::{Bytes, Context, Exc, Gc, PyResult, StrObject, TupleObject, kind, none, py_functions, raise};
+use object_model::value::{Slot, Value};
+use object_model::{
+    Arg, Bytes, Context, Exc, FromArg, Gc, PyResult, StrObject, TupleObject, kind, none, py_functions, raise,
+};
 use std::ffi::{CStr, CString};
 use std::io::Error;
 use std::os::unix::ffi::OsStrExt;
@@ -33,6 +35,14 @@ pub fn file_on(cx: &mut Context, fd: i32, name: &str, mode: &[u8], buffering: i6
     };
     FILE.get(cx);
     Ok(cx.new_file(fd, label, &String::from_utf8_lossy(mode), buffering).value())
+}
+
+/// An optional mode: "r" where there is none.
+pub fn mode_arg(cx: &mut Context, mode: Slot, function: &'static str) -> PyResult<&'static [u8]> {
+    match mode {
+        Some(mode) => Ok(Bytes::from_arg(cx, mode, Arg { function, index: 2 })?.0.get().bytes()),
+        None => Ok(b"r"),
+    }
 }
 
 /// The number of a configuration name.
@@ -161,8 +171,8 @@ py_functions! { FUNCTIONS:
         Ok((master, slave))
     }
     /// fdopen(fd [, mode='r' [, bufsize]]) -> file object
-    fn fdopen(cx: &mut Context, fd: i32, mode: Bytes = Bytes(cx.intern(b"r")), bufsize: i64 = -1) -> PyResult {
-        let mode = mode.0.get().bytes();
+    fn fdopen(cx: &mut Context, fd: i32, mode: Slot = None, bufsize: i64 = -1) -> PyResult {
+        let mode = mode_arg(cx, mode, "fdopen")?;
         if !matches!(mode.first(), Some(b'r' | b'w' | b'a' | b'U')) {
             let shown = String::from_utf8_lossy(mode).into_owned();
             if mode.is_empty() {
@@ -406,6 +416,11 @@ py_functions! { PATHS:
         // SAFETY: as above.
         on_path(cx, &path, |path| unsafe { libc::lchown(path, uid, gid) })
     }
+    /// lchmod(path, mode)
+    fn lchmod(cx: &mut Context, path: Path, mode: i32) -> PyResult<()> {
+        // SAFETY: as above.
+        on_path(cx, &path, |path| unsafe { libc::fchmodat(libc::AT_FDCWD, path, mode as libc::mode_t, libc::AT_SYMLINK_NOFOLLOW) })
+    }
     /// chroot(path)
     fn chroot(cx: &mut Context, path: Path) -> PyResult<()> {
         // SAFETY: as above.
@@ -533,4 +548,3 @@ py_functions! { PATHS:
         }
     }
 }
-

@@ -2,11 +2,11 @@
 
 #![allow(unsafe_code)] // system calls
 
-use super::files::file_on;
+use super::files::{file_on, mode_arg};
 use crate::resource::rusage;
 use crate::system::{self, Path, Text, check, checked, clear_errno, id_arg, os_error};
 use object_model::types::file::FileObject;
-use object_model::value::Value;
+use object_model::value::{Slot, Value};
 use object_model::{Bytes, Context, FromArg, Gc, ListObject, PyResult, StrObject, TupleObject, none, py_functions, raise};
 use std::ffi::CString;
 use std::io::Error;
@@ -178,9 +178,9 @@ py_functions! { FUNCTIONS:
     }
     /// popen(command [, mode='r' [, bufsize]]) -> pipe
     /// A file connected to a command that runs.
-    fn popen(cx: &mut Context, command: Text, mode: Bytes = Bytes(cx.intern(b"r")), bufsize: i64 = -1) -> PyResult {
+    fn popen(cx: &mut Context, command: Text, mode: Slot = None, bufsize: i64 = -1) -> PyResult {
         use std::process::{Command, Stdio};
-        let mode = mode.0.get().bytes();
+        let mode = mode_arg(cx, mode, "popen")?;
         let reading = match mode {
             b"r" | b"rb" | b"rU" | b"U" => true,
             b"w" | b"wb" => false,
@@ -272,12 +272,13 @@ py_functions! { FUNCTIONS:
     }
     /// getlogin() -> string
     fn getlogin(cx: &mut Context) -> PyResult<Vec<u8>> {
-        let mut name = [0u8; 256];
-        // SAFETY: room for as many bytes as are named.
-        match unsafe { libc::getlogin_r(name.as_mut_ptr().cast(), name.len()) } {
-            0 => Ok(name.iter().copied().take_while(|&c| c != 0).collect()),
-            errno => Err(os_error(cx, &Error::from_raw_os_error(errno))),
+        // SAFETY: the result is a C string until the next call.
+        let name = unsafe { libc::getlogin() };
+        if name.is_null() {
+            return Err(os_error(cx, &Error::last_os_error()));
         }
+        // SAFETY: as above.
+        Ok(unsafe { std::ffi::CStr::from_ptr(name) }.to_bytes().to_vec())
     }
 }
 

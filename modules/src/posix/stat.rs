@@ -27,7 +27,8 @@ impl Default for FloatTimes {
 
 fn stat_result(cx: &mut Context, stat: &libc::stat) -> PyResult {
     let floats = cx.ext.state::<FloatTimes>().0;
-    let times = [(stat.st_atime, stat.st_atime_nsec), (stat.st_mtime, stat.st_mtime_nsec), (stat.st_ctime, stat.st_ctime_nsec)];
+    let times =
+        [(stat.st_atime, stat.st_atime_nsec), (stat.st_mtime, stat.st_mtime_nsec), (stat.st_ctime, stat.st_ctime_nsec)];
     let mut fields = [Value::small(0); 16];
     fields[0] = Value::small(stat.st_mode.into());
     fields[1] = cx.new_int_u64(stat.st_ino);
@@ -48,8 +49,16 @@ fn stat_result(cx: &mut Context, stat: &libc::stat) -> PyResult {
 
 fn statvfs_result(cx: &mut Context, stat: &libc::statvfs) -> PyResult {
     let numbers = [
-        stat.f_bsize, stat.f_frsize, stat.f_blocks, stat.f_bfree, stat.f_bavail, stat.f_files, stat.f_ffree, stat.f_favail,
-        stat.f_flag, stat.f_namemax,
+        stat.f_bsize,
+        stat.f_frsize,
+        stat.f_blocks,
+        stat.f_bfree,
+        stat.f_bavail,
+        stat.f_files,
+        stat.f_ffree,
+        stat.f_favail,
+        stat.f_flag,
+        stat.f_namemax,
     ];
     let mut fields = [Value::small(0); 10];
     for (field, number) in fields.iter_mut().zip(numbers) {

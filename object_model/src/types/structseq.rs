@@ -15,7 +15,7 @@ use crate::protocols::compare::CompareOp;
 use crate::protocols::number::BinaryOp;
 use crate::strings::StrObject;
 use crate::tuple::TupleObject;
-use crate::typeobject::{NO_DICT, NO_NEW, NO_WEAKREF, TypeDecl, TypeObject};
+use crate::typeobject::{NO_DICT, NO_WEAKREF, TypeDecl, TypeObject};
 use crate::value::Value;
 use crate::{DictObject, kind, none, py_methods, raise};
 use gc::Header;
@@ -29,6 +29,8 @@ pub struct StructSequence {
     pub visible: usize,
     /// Items without a name, the last ones.
     pub unnamed: usize,
+    /// Programs cannot make instances.
+    pub closed: bool,
 }
 
 /// An object: its fields inline behind the layout.
@@ -109,13 +111,12 @@ impl StructSequence {
             setup: Some(setup),
             ..TypeDecl::new(name, kind::STRUCT_SEQUENCE)
         };
-        StructSequence { decl, fields, visible, unnamed: 0 }
+        StructSequence { decl, fields, visible, unnamed: 0, closed: false }
     }
 
     /// As it is, but programs cannot make instances.
     pub const fn closed(mut self) -> StructSequence {
-        self.decl.methods = &CLOSED;
-        self.decl.flags |= NO_NEW;
+        self.closed = true;
         self
     }
 
@@ -174,9 +175,30 @@ type Getter = fn(&mut Context, Value) -> PyResult;
 
 const GETTERS_USED: usize = 24;
 const GETTERS: [Getter; 24] = [
-    field::<0>, field::<1>, field::<2>, field::<3>, field::<4>, field::<5>, field::<6>, field::<7>, field::<8>,
-    field::<9>, field::<10>, field::<11>, field::<12>, field::<13>, field::<14>, field::<15>, field::<16>, field::<17>,
-    field::<18>, field::<19>, field::<20>, field::<21>, field::<22>, field::<23>,
+    field::<0>,
+    field::<1>,
+    field::<2>,
+    field::<3>,
+    field::<4>,
+    field::<5>,
+    field::<6>,
+    field::<7>,
+    field::<8>,
+    field::<9>,
+    field::<10>,
+    field::<11>,
+    field::<12>,
+    field::<13>,
+    field::<14>,
+    field::<15>,
+    field::<16>,
+    field::<17>,
+    field::<18>,
+    field::<19>,
+    field::<20>,
+    field::<21>,
+    field::<22>,
+    field::<23>,
 ];
 
 fn field<const AT: usize>(_: &mut Context, this: Value) -> PyResult {
@@ -187,11 +209,8 @@ fn field<const AT: usize>(_: &mut Context, this: Value) -> PyResult {
 fn setup(cx: &mut Context, class: Gc<TypeObject>) {
     let Some(info) = info_of(cx, class) else { return };
     let dict = class.dict;
-    for (name, n) in [
-        ("n_sequence_fields", info.visible),
-        ("n_fields", info.n_fields()),
-        ("n_unnamed_fields", info.unnamed),
-    ] {
+    for (name, n) in [("n_sequence_fields", info.visible), ("n_fields", info.n_fields()), ("n_unnamed_fields", info.unnamed)]
+    {
         cx.dict_put(dict, name, Value::small(n as i64));
     }
 }
@@ -220,6 +239,9 @@ mod construct {
         @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
             let Some(info) = info_of(cx, class) else { raise!(cx, TypeError, "cannot create '{}' instances", class.name_lossy()) };
             let name = cx.qualified_name(class);
+            if info.closed {
+                raise!(cx, TypeError, "cannot create '{name}' instances");
+            }
             let [sequence, dict] = args.parse(cx, "structseq", &["sequence", "dict"], 1)?;
             let Some(sequence) = sequence else { raise!(cx, TypeError, "constructor requires a sequence") };
             let dict = dict.filter(|dict| !dict.is_none());
@@ -264,7 +286,6 @@ mod construct {
 use construct::TABLE as NEW;
 
 static OPEN: [&[FnDecl]; 2] = [NEW, METHODS];
-static CLOSED: [&[FnDecl]; 1] = [METHODS];
 
 py_methods! { METHODS:
     /// x.__repr__() <==> repr(x)
