@@ -2,6 +2,7 @@
 
 pub mod _codecs;
 pub mod _sre;
+pub mod _warnings;
 pub mod builtin;
 pub mod errors;
 pub mod kinds;
@@ -23,10 +24,21 @@ pub static ALL: &[&ModuleDecl] = &[
     &posix::MODULE,
     &resource::MODULE,
 ];
+/// Every built-in module, a line each.
+#[rustfmt::skip]
+pub static ALL: &[&ModuleDecl] = &[
+    &_sre::MODULE,
+    &builtin::MODULE,
+    &sys::MODULE,
+    &posix::MODULE,
+    &resource::MODULE,
+    &_warnings::MODULE,
+];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {
     interp::import::add_builtins(cx, ALL);
+    _warnings::install(cx);
     let modules = interp::import::modules(cx);
     let builtin = cx.make_module(&builtin::MODULE)?;
     cx.builtins = builtin.dict;
