@@ -12,6 +12,7 @@ pub mod roots;
 pub mod run;
 pub mod services;
 pub mod source;
+pub mod threads;
 pub mod traceback;
 pub mod tracing;
 pub mod unwind;

@@ -26,9 +26,23 @@ pub fn code_of(cx: &mut Context, body: Body) -> PyResult<Gc<CodeObject>> {
     new_code(cx, Rc::new(body))
 }
 
+/// Issues a warning with its place given: category, message, file, line.
+pub type Explicit = fn(&mut Context, Exc, &str, &[u8], u32) -> PyResult<()>;
+
+/// How to issue a warning about a source; module `_warnings` sets it.
+#[derive(Default)]
+pub struct ExplicitWarning(pub Option<Explicit>);
+
+/// A warning that is raised is a syntax error.
 fn syntax_warning(cx: &mut Context, message: &str, filename: &[u8], line: u32) -> PyResult<()> {
-    let _ = (filename, line);
-    cx.warn(Exc::SyntaxWarning, message)
+    let Some(warn) = cx.ext.state::<ExplicitWarning>().0 else { return Ok(()) };
+    match warn(cx, Exc::SyntaxWarning, message, filename, line) {
+        Err(_) if cx.catch(Exc::SyntaxWarning) => {
+            let error = SyntaxError::new(ErrorKind::SyntaxError, message, line);
+            Err(raise_syntax(cx, &error, filename))
+        }
+        result => result,
+    }
 }
 
 /// The exception for an error of the compiler's.

@@ -10,6 +10,7 @@ pub mod _sre;
 pub mod _struct;
 pub mod arguments;
 pub mod array;
+pub mod _warnings;
 pub mod builtin;
 #[allow(non_snake_case)]
 pub mod cStringIO;
@@ -49,11 +50,38 @@ pub static ALL: &[&ModuleDecl] = &[
     &math::MODULE,
     &operator::MODULE,
     &sys::MODULE,
+pub mod posix;
+pub mod resource;
+pub mod sys;
+pub mod system;
+
+use object_model::{Context, ModuleDecl};
+
+/// Every built-in module, a line each.
+#[rustfmt::skip]
+pub static ALL: &[&ModuleDecl] = &[
+    &_codecs::MODULE,
+    &_sre::MODULE,
+    &builtin::MODULE,
+    &sys::MODULE,
+    &posix::MODULE,
+    &resource::MODULE,
+];
+/// Every built-in module, a line each.
+#[rustfmt::skip]
+pub static ALL: &[&ModuleDecl] = &[
+    &_sre::MODULE,
+    &builtin::MODULE,
+    &sys::MODULE,
+    &posix::MODULE,
+    &resource::MODULE,
+    &_warnings::MODULE,
 ];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {
     interp::import::add_builtins(cx, ALL);
+    _warnings::install(cx);
     let modules = interp::import::modules(cx);
     let builtin = cx.make_module(&builtin::MODULE)?;
     cx.builtins = builtin.dict;

@@ -124,16 +124,26 @@ fn is_tty(fd: i32) -> bool {
 }
 
 mod structure {
-    //! The named tuples of `sys`; until they have types of their own, tuples.
+    //! The struct sequences of `sys`.
 
-    use object_model::{Context, PyResult, Value};
+    use object_model::{Context, PyResult, Value, struct_sequence};
+
+    struct_sequence!(VERSION_INFO = "sys" "version_info" "Version of the language, in parts.", 5,
+        ["major", "minor", "micro", "releaselevel", "serial"], closed());
+    struct_sequence!(FLAGS = "sys" "flags" "What the command line asked for.", 16,
+        ["debug", "py3k_warning", "division_warning", "division_new", "inspect", "interactive", "optimize",
+         "dont_write_bytecode", "no_user_site", "no_site", "ignore_environment", "tabcheck", "verbose", "unicode",
+         "bytes_warning", "hash_randomization"], closed());
+    struct_sequence!(FLOAT_INFO = "sys" "float_info" "Limits and precision of float.", 11,
+        ["max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds"]);
+    struct_sequence!(LONG_INFO = "sys" "long_info" "How long stores its digits.", 2, ["bits_per_digit", "sizeof_digit"]);
 
     pub fn version_info(cx: &mut Context, items: &[Value]) -> PyResult {
-        Ok(cx.new_tuple(items).value())
+        VERSION_INFO.make(cx, items)
     }
 
     pub fn flags(cx: &mut Context, items: &[Value]) -> PyResult {
-        Ok(cx.new_tuple(items).value())
+        FLAGS.make(cx, items)
     }
 
     pub fn float_info(cx: &mut Context) -> PyResult {
@@ -150,11 +160,11 @@ mod structure {
             Value::small(2),
             Value::small(1),
         ];
-        Ok(cx.new_tuple(&items).value())
+        FLOAT_INFO.make(cx, &items)
     }
 
     pub fn long_info(cx: &mut Context) -> PyResult {
-        Ok(cx.new_tuple(&[Value::small(32), Value::small(4)]).value())
+        LONG_INFO.make(cx, &[Value::small(32), Value::small(4)])
     }
 }
 

@@ -214,6 +214,6 @@ fn is_member(name: &str) -> bool {
         | "func_globals" | "func_closure" | "func_doc" | "errno" | "strerror" | "filename" | "msg" | "lineno" | "offset"
         | "text" | "print_file_and_line" | "code" | "encoding" | "object" | "start" | "end" | "reason" | "stop" | "step"
         | "fget" | "fset" | "fdel" | "softspace" | "gi_frame" | "gi_running" | "gi_code" => true,
-        _ => name.starts_with("im_") || name.starts_with("co_") || name.starts_with("tb_"),
+        _ => ["im_", "co_", "tb_", "st_", "tm_", "pw_", "gr_", "ru_"].iter().any(|prefix| name.starts_with(prefix)),
     }
 }

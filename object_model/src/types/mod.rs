@@ -27,6 +27,7 @@ pub mod set;
 pub mod singleton;
 pub mod slice;
 pub mod str;
+pub mod structseq;
 pub mod super_;
 pub mod text_args;
 pub mod tuple;
@@ -60,6 +61,7 @@ pub(crate) fn register_layouts(heap: &mut Heap) {
     set::register_layouts(heap);
     slice::register_layouts(heap);
     str::register_layouts(heap);
+    structseq::register_layouts(heap);
     unicode::register_layouts(heap);
     weakref::register_layouts(heap);
     xrange::register_layouts(heap);
