@@ -8,9 +8,9 @@ pub mod _heapq;
 pub mod _random;
 pub mod _sre;
 pub mod _struct;
+pub mod _warnings;
 pub mod arguments;
 pub mod array;
-pub mod _warnings;
 pub mod builtin;
 #[allow(non_snake_case)]
 pub mod cStringIO;
@@ -23,7 +23,10 @@ pub mod kinds;
 pub mod math;
 pub mod memory;
 pub mod operator;
+pub mod posix;
+pub mod resource;
 pub mod sys;
+pub mod system;
 pub mod unpack;
 
 use object_model::{Context, ModuleDecl};
@@ -40,6 +43,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &_random::MODULE,
     &_sre::MODULE,
     &_struct::MODULE,
+    &_warnings::MODULE,
     &array::MODULE,
     &builtin::MODULE,
     &cStringIO::MODULE,
@@ -49,33 +53,9 @@ pub static ALL: &[&ModuleDecl] = &[
     &itertools::MODULE,
     &math::MODULE,
     &operator::MODULE,
-    &sys::MODULE,
-pub mod posix;
-pub mod resource;
-pub mod sys;
-pub mod system;
-
-use object_model::{Context, ModuleDecl};
-
-/// Every built-in module, a line each.
-#[rustfmt::skip]
-pub static ALL: &[&ModuleDecl] = &[
-    &_codecs::MODULE,
-    &_sre::MODULE,
-    &builtin::MODULE,
-    &sys::MODULE,
     &posix::MODULE,
     &resource::MODULE,
-];
-/// Every built-in module, a line each.
-#[rustfmt::skip]
-pub static ALL: &[&ModuleDecl] = &[
-    &_sre::MODULE,
-    &builtin::MODULE,
     &sys::MODULE,
-    &posix::MODULE,
-    &resource::MODULE,
-    &_warnings::MODULE,
 ];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
