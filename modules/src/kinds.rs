@@ -33,6 +33,7 @@ kinds! {
     DATETIME = 149;
     TIME = 150;
     TZINFO = 151;
+    SOCKET = 200;
 }
 
 /// Tells the context of a fixed-size layout and the type whose exact instances have it; before the first of them is made.

@@ -1,6 +1,8 @@
 //! The built-in modules, a file or folder each. A module is one declaration (`object_model::ModuleDecl`); `ALL` lists them.
 
+pub mod _socket;
 pub mod _sre;
+pub mod blocking;
 pub mod builtin;
 pub mod errors;
 pub mod kinds;
@@ -10,7 +12,7 @@ pub mod sys;
 use object_model::{Context, ModuleDecl};
 
 /// Every built-in module.
-pub static ALL: &[&ModuleDecl] = &[&_sre::MODULE, &builtin::MODULE, &sys::MODULE];
+pub static ALL: &[&ModuleDecl] = &[&_socket::MODULE, &_sre::MODULE, &builtin::MODULE, &sys::MODULE];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {
