@@ -5,7 +5,9 @@
 use super::{ADDRESS_ERROR, ERROR};
 use crate::blocking::unlocked;
 use crate::errors;
-use libc::{AF_INET, AF_INET6, AF_UNIX, addrinfo, sockaddr, sockaddr_in, sockaddr_in6, sockaddr_storage, sockaddr_un, socklen_t};
+use libc::{
+    AF_INET, AF_INET6, AF_UNIX, addrinfo, sockaddr, sockaddr_in, sockaddr_in6, sockaddr_storage, sockaddr_un, socklen_t,
+};
 use object_model::{Context, PyResult, Raised, StrObject, TupleObject, UnicodeObject, Value, none, raise};
 use std::ffi::{CStr, CString};
 use std::mem::{offset_of, zeroed};
@@ -309,7 +311,8 @@ pub fn to_python(cx: &mut Context, address: &Address) -> PyResult {
         AF_INET6 => {
             let host = host_text(cx, address)?;
             let view: sockaddr_in6 = address.view();
-            let numbers = [u16::from_be(view.sin6_port).into(), u32::from_be(view.sin6_flowinfo).into(), view.sin6_scope_id.into()];
+            let numbers =
+                [u16::from_be(view.sin6_port).into(), u32::from_be(view.sin6_flowinfo).into(), view.sin6_scope_id.into()];
             let [port, flow, scope] = numbers.map(Value::small);
             Ok(cx.new_tuple(&[host, port, flow, scope]).value())
         }

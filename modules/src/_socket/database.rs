@@ -8,7 +8,9 @@ use crate::blocking::unlocked;
 use crate::errors;
 use libc::{AF_INET, AF_INET6, AF_UNSPEC, c_char, c_int, c_void, hostent, sockaddr_in, sockaddr_in6, socklen_t};
 use object_model::long::LongObject;
-use object_model::{Bytes, Context, Gc, PyResult, Raised, Slot, StrObject, TupleObject, UnicodeObject, Value, py_functions, raise};
+use object_model::{
+    Bytes, Context, Gc, PyResult, Raised, Slot, StrObject, TupleObject, UnicodeObject, Value, py_functions, raise,
+};
 use std::ffi::{CStr, CString};
 
 unsafe extern "C" {

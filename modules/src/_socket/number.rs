@@ -103,7 +103,7 @@ py_functions! { FUNCTIONS:
     fn inet_ntoa(cx: &mut Context, packed: Bytes) -> PyResult<String> {
         match <[u8; 4]>::try_from(&*packed) {
             Ok(octets) => Ok(Ipv4Addr::from(octets).to_string()),
-            Err(_) => Err(errors::error(cx, ERROR, "packed IP wrong length")),
+            Err(_) => Err(errors::error(cx, ERROR, "packed IP wrong length for inet_ntoa")),
         }
     }
     /// inet_pton(family, string) -> packed bytes
