@@ -11,6 +11,8 @@ const NEGATIVE: &str = "can't convert negative number to unsigned long";
 /// 32 bits of an int or long.
 fn word(cx: &mut Context, value: Value) -> PyResult<u32> {
     let wide = match (value.as_int(), value.downcast::<LongObject>()) {
+        // An int's upper half is dropped, a long's is not.
+        (Some(n), _) if n >= 0 => return Ok(n as u32),
         (Some(n), _) => i128::from(n),
         (None, Some(long)) => match long.to_i128() {
             Some(n) => n,
