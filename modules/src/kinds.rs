@@ -62,6 +62,7 @@ kinds! {
     ATTRGETTER = 223;
     METHODCALLER = 224;
 >>>>>>> 69345fa (math, cmath, operator, itertools)
+    SOCKET = 200;
 }
 
 /// Tells the context of a fixed-size layout and the type whose exact instances have it; before the first of them is made.

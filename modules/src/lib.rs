@@ -11,6 +11,9 @@ pub mod _struct;
 pub mod _warnings;
 pub mod arguments;
 pub mod array;
+pub mod _socket;
+pub mod _sre;
+pub mod blocking;
 pub mod builtin;
 #[allow(non_snake_case)]
 pub mod cStringIO;
@@ -57,6 +60,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &resource::MODULE,
     &sys::MODULE,
 ];
+pub static ALL: &[&ModuleDecl] = &[&_socket::MODULE, &_sre::MODULE, &builtin::MODULE, &sys::MODULE];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {
