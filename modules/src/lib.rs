@@ -6,13 +6,12 @@ pub mod _collections;
 pub mod _functools;
 pub mod _heapq;
 pub mod _random;
+pub mod _socket;
 pub mod _sre;
 pub mod _struct;
 pub mod _warnings;
 pub mod arguments;
 pub mod array;
-pub mod _socket;
-pub mod _sre;
 pub mod blocking;
 pub mod builtin;
 #[allow(non_snake_case)]
@@ -60,7 +59,6 @@ pub static ALL: &[&ModuleDecl] = &[
     &resource::MODULE,
     &sys::MODULE,
 ];
-pub static ALL: &[&ModuleDecl] = &[&_socket::MODULE, &_sre::MODULE, &builtin::MODULE, &sys::MODULE];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {
