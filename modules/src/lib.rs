@@ -2,6 +2,7 @@
 
 pub mod _codecs;
 pub mod _sre;
+pub mod _weakref;
 pub mod builtin;
 pub mod errors;
 pub mod kinds;
@@ -11,7 +12,8 @@ pub mod sys;
 use object_model::{Context, ModuleDecl};
 
 /// Every built-in module.
-pub static ALL: &[&ModuleDecl] = &[&_codecs::MODULE, &_sre::MODULE, &builtin::MODULE, &sys::MODULE];
+pub static ALL: &[&ModuleDecl] =
+    &[&_codecs::MODULE, &_sre::MODULE, &_weakref::MODULE, &builtin::MODULE, &sys::MODULE];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {

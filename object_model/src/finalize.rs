@@ -12,6 +12,7 @@ use crate::names::Special;
 use crate::strings::StrObject;
 use crate::value::Value;
 use crate::kind;
+use std::sync::atomic::Ordering::Relaxed;
 
 pub use crate::types::weakref::run_weak_callbacks;
 
@@ -24,6 +25,14 @@ pub(crate) fn watch(cx: &mut Context) {
     let data: *mut Context = cx;
     // SAFETY: the context is boxed and holds the heap.
     unsafe { cx.heap.set_notify(notify, data.cast()) };
+}
+
+/// Serves the requests that collections make.
+pub fn serve(cx: &mut Context) -> PyResult<()> {
+    cx.poll.fetch_and(!(poll::FINALIZERS | poll::WEAK_CALLBACKS), Relaxed);
+    run_weak_callbacks(cx);
+    run_finalizers(cx);
+    Ok(())
 }
 
 /// Runs the finalizers of unreachable objects, in the collector's order; their errors are printed and passed over.

@@ -223,9 +223,14 @@ pub fn new_proxy(cx: &mut Context, value: Value, callback: Slot) -> PyResult {
 
 /// Calls the callbacks of weak references whose referents have died, the latest made first.
 pub fn run_weak_callbacks(cx: &mut Context) {
+    // Callbacks do not see, nor disturb, the exception that waits.
+    let (pending, exc_info) = (cx.pending.take(), cx.exc_info);
+    let held = [pending, exc_info];
     loop {
         let dead = cx.heap.take_dead_weak();
         if dead.is_empty() {
+            std::hint::black_box(&held);
+            (cx.pending, cx.exc_info) = (pending, exc_info);
             return;
         }
         forget_gone(cx);
