@@ -76,7 +76,12 @@ static GETSET: &[GetSet] = &[
 ];
 
 pub static GENERATOR: TypeDecl =
-    TypeDecl { methods: &[METHODS], getset: GETSET, ..TypeDecl::new("generator", kind::GENERATOR) };
+    TypeDecl {
+    methods: &[METHODS],
+    getset: GETSET,
+    flags: object_model::typeobject::WITH_WEAKREF,
+    ..TypeDecl::new("generator", kind::GENERATOR)
+};
 
 fn of(this: Value) -> Gc<GeneratorObject> {
     match this.downcast() {

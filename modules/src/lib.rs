@@ -13,6 +13,7 @@ pub mod _warnings;
 pub mod arguments;
 pub mod array;
 pub mod blocking;
+pub mod _weakref;
 pub mod builtin;
 #[allow(non_snake_case)]
 pub mod cStringIO;
@@ -59,6 +60,8 @@ pub static ALL: &[&ModuleDecl] = &[
     &resource::MODULE,
     &sys::MODULE,
 ];
+pub static ALL: &[&ModuleDecl] =
+    &[&_codecs::MODULE, &_sre::MODULE, &_weakref::MODULE, &builtin::MODULE, &sys::MODULE];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {

@@ -33,7 +33,7 @@ pub const HOOKS: Hooks = Hooks {
     push_generator: |_, _, _| crate::Outcome::Raised,
     push_function: |_, _, _, _, _| crate::Outcome::Raised,
     dir_hook: |cx, _| raise!(cx, SystemError, "no interpreter"),
-    serve: |_| Ok(()),
+    serve: crate::finalize::serve,
     release_gil: |_| 0,
     take_gil: |_, _| (),
     trace: |_: &mut Context, _| (),

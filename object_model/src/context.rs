@@ -283,6 +283,7 @@ impl Context {
         let data: *mut Context = &mut *cx;
         // SAFETY: the box stays where it is as long as the heap, which is inside it.
         unsafe { cx.heap.set_roots(trace_roots, data.cast()) };
+        crate::finalize::watch(&mut cx);
         cx.limit_native_stack(8 << 20);
         crate::types::register(&mut cx);
         cx

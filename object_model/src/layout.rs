@@ -100,6 +100,12 @@ pub fn register_fixed<T: crate::Object>(heap: &mut Heap, info: &'static KindInfo
     heap.register_kind(T::KIND, info);
 }
 
+/// As `register_fixed` for kinds that share a layout.
+pub fn register_size(heap: &mut Heap, kind: u8, size: usize, info: &'static KindInfo) {
+    BASE_SIZE[kind as usize].store(size, std::sync::atomic::Ordering::Relaxed);
+    heap.register_kind(kind, info);
+}
+
 /// Registers a kind whose size `function` tells.
 pub fn register_sized(heap: &mut Heap, kind: u8, function: SizeFn, info: &'static KindInfo) {
     BASE_SIZE[kind as usize].store(function as usize, std::sync::atomic::Ordering::Relaxed);

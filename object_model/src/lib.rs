@@ -15,6 +15,7 @@ pub mod dict;
 pub mod error;
 pub mod exceptions;
 pub mod ext;
+pub mod finalize;
 pub mod float;
 pub mod formatting;
 pub mod handle;

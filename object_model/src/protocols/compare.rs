@@ -170,6 +170,9 @@ impl Context {
 
     /// `__cmp__` of either. A built-in type's own compares with its like only: it serves where both sides have the same one.
     fn compare_by_cmp(&mut self, a: Value, b: Value) -> PyResult<Option<Ordering>> {
+        if a.is_kind(kind::OLD_INSTANCE) || b.is_kind(kind::OLD_INSTANCE) {
+            return crate::types::classobj::compare(self, a, b);
+        }
         let (class_a, class_b) = (self.class_of(a), self.class_of(b));
         let (left, right) = (self.special(class_a, Special::Cmp), self.special(class_b, Special::Cmp));
         let serves = |w_cmp: Value| left == right || !w_cmp.is_kind(kind::WRAPPER_DESCRIPTOR);

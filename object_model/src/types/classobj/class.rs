@@ -4,6 +4,7 @@ use super::{ClassObject, is_subclass, lookup};
 use crate::context::Context;
 use crate::dict::DictObject;
 use crate::error::PyResult;
+use crate::exceptions::Exc;
 use crate::handle::Gc;
 use crate::names::Special;
 use crate::strings::StrObject;
@@ -52,6 +53,8 @@ fn new_class(cx: &mut Context, name: Gc<StrObject>, w_bases: Value, w_dict: Valu
     let name = cx.intern_str(name);
     let mut class = cx.allocate::<ClassObject>();
     (class.name, class.bases, class.dict) = (name, bases, dict);
+    let del = cx.name(Special::Del);
+    class.has_del = lookup(cx, class, del).is_some();
     Ok(class.value())
 }
 
@@ -103,6 +106,10 @@ pub fn class_setattr(cx: &mut Context, value: Value, name: Gc<StrObject>, w_valu
             class.name = text;
         }
         _ => {
+            if name == cx.name(Special::Del) && w_value.is_some() && !class.has_del {
+                // D7
+                cx.warn(Exc::RuntimeWarning, "a __del__ method added to an existing class will not be called")?;
+            }
             return match w_value {
                 Some(w_value) => cx.dict_set(class.dict, name.value(), w_value),
                 None => {

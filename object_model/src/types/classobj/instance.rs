@@ -55,8 +55,7 @@ fn raw_instance(cx: &mut Context, class: Gc<ClassObject>) -> Value {
     let object = cx.heap.alloc(header, INSTANCE_SLOTS + usize::from(INLINE_SLOTS) * 8);
     // SAFETY: just allocated.
     let value = unsafe { Value::from_bits_unchecked(object as u64) };
-    let del = cx.name(Special::Del);
-    if lookup(cx, class, del).is_some() {
+    if class.has_del {
         cx.heap.register_finalizer(object);
     }
     value
@@ -97,6 +96,13 @@ pub(super) fn class_text(cx: &mut Context, value: Value) -> String {
 }
 
 /// An attribute of the instance or its classes, without `__getattr__`.
+pub fn find_plain(cx: &mut Context, value: Value, name: Gc<StrObject>) -> PyResult<Option<Value>> {
+    match old_class(cx, value) {
+        Some(class) => plain_attr(cx, value, class, name),
+        None => Ok(None),
+    }
+}
+
 fn plain_attr(cx: &mut Context, value: Value, class: Gc<ClassObject>, name: Gc<StrObject>) -> PyResult<Option<Value>> {
     if let Some(own) = instance::own_get(cx, value, name) {
         return Ok(Some(own));
@@ -164,6 +170,10 @@ pub fn instance_setattr(cx: &mut Context, value: Value, name: Gc<StrObject>, w_v
             None => call_hook(cx, w_hook, value, class, &[name.value()])?,
         };
         return Ok(());
+    }
+    if name == cx.name(Special::Del) && w_value.is_some() && !class.has_del {
+        // D7
+        cx.warn(Exc::RuntimeWarning, "a __del__ method added to an instance with no __del__ in the class will not be called")?;
     }
     match w_value {
         Some(w_value) => instance::own_set(cx, value, name, w_value),

@@ -24,7 +24,8 @@ use crate::value::Value;
 use gc::Header;
 
 pub use class::{CLASSOBJ, class_find_attr, class_setattr};
-pub use instance::{INSTANCE, call_instance, instance_find_attr, instance_setattr, instantiate};
+pub use instance::{INSTANCE, call_instance, find_plain, instance_find_attr, instance_setattr, instantiate};
+pub use operators::compare;
 pub use sequence::{instance_contains, instance_getslice, instance_iter, instance_setslice};
 
 /// `class C: …`
@@ -36,6 +37,8 @@ pub struct ClassObject {
     pub dict: Gc<DictObject>,
     /// Empty map that instances begin with; zero until the first one.
     pub root: u32,
+    /// There was a `__del__` when the class was made (D7).
+    pub has_del: bool,
 }
 
 // SAFETY: made by `classobj.__new__`, all fields set before anything else is allocated.

@@ -182,8 +182,9 @@ fn half_compare(cx: &mut Context, this: Value, other: Value) -> PyResult<Option<
     }
 }
 
-fn three_way(cx: &mut Context, this: Value, other: Value) -> PyResult<Option<Ordering>> {
-    let mut coerced = coerce(cx, this, other)?;
+/// The order of two objects, one of them an instance; `None`: undecided.
+pub fn compare(cx: &mut Context, this: Value, other: Value) -> PyResult<Option<Ordering>> {
+    let mut coerced = if is_instance(this) { coerce(cx, this, other)? } else { None };
     if coerced.is_none() && is_instance(other) {
         coerced = coerce(cx, other, this)?.map(|(other, this)| (this, other));
     }
@@ -217,7 +218,7 @@ fn as_int(cx: &mut Context, this: Value) -> PyResult {
 py_methods! { OTHERS:
     /// x.__cmp__(y) <==> cmp(x, y)
     fn __cmp__(cx: &mut Context, this: Value, other: Value) -> PyResult {
-        Ok(three_way(cx, this, other)?.map_or(not_implemented(), |ordering| Value::small(ordering as i64)))
+        Ok(compare(cx, this, other)?.map_or(not_implemented(), |ordering| Value::small(ordering as i64)))
     }
     /// x.__coerce__(y) <==> coerce(x, y)
     fn __coerce__(cx: &mut Context, this: Value, other: Value) -> PyResult {

@@ -14,7 +14,7 @@ use crate::error::{PyResult, Raised};
 use crate::exceptions::Exc;
 use crate::handle::{Gc, Object};
 use crate::strings::StrObject;
-use crate::typeobject::{BASETYPE, TypeDecl};
+use crate::typeobject::{BASETYPE, TypeDecl, WITH_WEAKREF};
 use crate::value::{Slot, Value, slot_bits};
 use crate::{kind, none, raise};
 use gc::Header;
@@ -85,7 +85,7 @@ pub static FILE: TypeDecl = TypeDecl {
     doc: "file(name[, mode[, buffering]]) -> file object",
     methods: &[methods::METHODS],
     getset: methods::GETSET,
-    flags: BASETYPE,
+    flags: BASETYPE | WITH_WEAKREF,
     ..TypeDecl::new("file", kind::FILE)
 };
 

@@ -17,14 +17,14 @@ use crate::error::PyResult;
 use crate::handle::Gc;
 use crate::kind;
 use crate::set::{FrozensetObject, SetObject, any_set};
-use crate::typeobject::{BASETYPE, TypeDecl, TypeObject};
+use crate::typeobject::{BASETYPE, TypeDecl, TypeObject, WITH_WEAKREF};
 use crate::value::Value;
 use crate::{Exc, raise};
 
 pub static SET: TypeDecl = TypeDecl {
     doc: "set() -> a new, empty set\nset(iterable) -> a new set of the iterable's items",
     methods: &[methods::COMMON, methods::CHANGING, operators::COMMON, operators::CHANGING, methods::SET_SPECIAL],
-    flags: BASETYPE,
+    flags: BASETYPE | WITH_WEAKREF,
     setup: Some(super::list::unhashable),
     ..TypeDecl::new("set", kind::SET)
 };
@@ -32,7 +32,7 @@ pub static SET: TypeDecl = TypeDecl {
 pub static FROZENSET: TypeDecl = TypeDecl {
     doc: "frozenset() -> an empty frozenset\nfrozenset(iterable) -> a frozenset of the iterable's items",
     methods: &[methods::COMMON, operators::COMMON, methods::FROZENSET_SPECIAL],
-    flags: BASETYPE,
+    flags: BASETYPE | WITH_WEAKREF,
     ..TypeDecl::new("frozenset", kind::FROZENSET)
 };
 

@@ -1,0 +1,122 @@
+//! What runs after collections: `__del__` methods and the callbacks of weak references, from the poll, never from inside
+//! an allocation (D5–D7).
+
+#![allow(unsafe_code)] // takes objects from the collector
+
+use crate::context::{Context, poll};
+use crate::descriptors::Triple;
+use crate::dict::DictObject;
+use crate::error::PyResult;
+use crate::handle::Gc;
+use crate::names::Special;
+use crate::strings::StrObject;
+use crate::value::Value;
+use crate::kind;
+use std::sync::atomic::Ordering::Relaxed;
+
+pub use crate::types::weakref::run_weak_callbacks;
+
+/// Asks for service when the collector has found something to do.
+pub(crate) fn watch(cx: &mut Context) {
+    unsafe fn notify(data: *mut ()) {
+        // SAFETY: the context outlives its heap's collections; only its poll word is touched.
+        unsafe { (*data.cast::<Context>()).request(poll::FINALIZERS | poll::WEAK_CALLBACKS) }
+    }
+    let data: *mut Context = cx;
+    // SAFETY: the context is boxed and holds the heap.
+    unsafe { cx.heap.set_notify(notify, data.cast()) };
+}
+
+/// Serves the requests that collections make.
+pub fn serve(cx: &mut Context) -> PyResult<()> {
+    cx.poll.fetch_and(!(poll::FINALIZERS | poll::WEAK_CALLBACKS), Relaxed);
+    run_weak_callbacks(cx);
+    run_finalizers(cx);
+    Ok(())
+}
+
+/// Runs the finalizers of unreachable objects, in the collector's order; their errors are printed and passed over.
+/// Nothing happens while `gc.disable()` is in force (D6): they wait.
+pub fn run_finalizers(cx: &mut Context) {
+    while cx.finalizers_enabled {
+        let Some(object) = cx.heap.next_finalizable() else { return };
+        // SAFETY: the collector keeps what it hands out until the next one is asked for; it is on this stack meanwhile.
+        let value = unsafe { Value::from_bits_unchecked(object as u64) };
+        // What a finalizer runs does not see, nor disturb, the exception that waits.
+        let (pending, exc_info) = (cx.pending.take(), cx.exc_info);
+        let held = [pending, exc_info];
+        let result = finalize(cx, value);
+        std::hint::black_box(&held);
+        if let Err(Some(method)) = result {
+            cx.write_unraisable(method);
+        }
+        (cx.pending, cx.exc_info) = (pending, exc_info);
+    }
+}
+
+/// The error tells the method to name in the message.
+fn finalize(cx: &mut Context, value: Value) -> Result<(), Option<Value>> {
+    let run = |cx: &mut Context, w_method: Value| cx.call(w_method, &[]).map(drop).map_err(|_| Some(w_method));
+    let found: PyResult<Option<Value>> = match value.kind() {
+        kind::GENERATOR => cx.find_attr_text(value, "close"),
+        kind::OLD_INSTANCE => {
+            let name = cx.name(Special::Del);
+            crate::types::classobj::find_plain(cx, value, name)
+        }
+        _ => {
+            let class = cx.class_of(value);
+            match cx.special(class, Special::Del) {
+                Some(w_del) => cx.bind(w_del, Some(value), class.value()).map(Some),
+                None => Ok(None),
+            }
+        }
+    };
+    match found {
+        Ok(Some(w_method)) => run(cx, w_method),
+        Ok(None) => Ok(()),
+        Err(_) => Err(Some(value)),
+    }
+}
+
+impl Context {
+    /// Prints the pending exception as one that nobody can catch, and drops it: "Exception … in … ignored".
+    pub fn write_unraisable(&mut self, place: Value) {
+        let Some(triple) = self.pending.take() else { return };
+        let text = unraisable_text(self, triple, place);
+        let sys = self.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
+        let Some(stream) = sys.and_then(|sys| self.dict_find(sys, "stderr")) else { return };
+        if let Ok(text) = self.try_new_str(&text)
+            && !stream.is_none()
+        {
+            // There is nobody left to tell.
+            let _ = self.call_method(stream, "write", &[text.value()]);
+        }
+        self.pending = None;
+    }
+}
+
+fn unraisable_text(cx: &mut Context, triple: Gc<Triple>, place: Value) -> Vec<u8> {
+    let mut text = b"Exception ".to_vec();
+    let name = cx.name(Special::Module);
+    match cx.find_attr(triple.class, name).ok().flatten().and_then(|module| module.downcast::<StrObject>()) {
+        Some(module) if module.bytes() == b"exceptions" => {}
+        Some(module) => {
+            text.extend_from_slice(module.get().bytes());
+            text.push(b'.');
+        }
+        None => text.extend_from_slice(b"<unknown>"),
+    }
+    text.extend_from_slice(cx.class_name(triple.class).as_bytes());
+    let show = |cx: &mut Context, value: Value, text: &mut Vec<u8>| match cx.repr(value) {
+        Ok(shown) => text.extend_from_slice(shown.get().bytes()),
+        Err(_) => cx.pending = None,
+    };
+    if !triple.value.is_none() {
+        text.extend_from_slice(b": ");
+        show(cx, triple.value, &mut text);
+    }
+    text.extend_from_slice(b" in ");
+    show(cx, place, &mut text);
+    text.extend_from_slice(b" ignored\n");
+    text
+}
