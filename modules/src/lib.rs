@@ -10,10 +10,10 @@ pub mod _socket;
 pub mod _sre;
 pub mod _struct;
 pub mod _warnings;
+pub mod _weakref;
 pub mod arguments;
 pub mod array;
 pub mod blocking;
-pub mod _weakref;
 pub mod builtin;
 #[allow(non_snake_case)]
 pub mod cStringIO;
@@ -60,8 +60,6 @@ pub static ALL: &[&ModuleDecl] = &[
     &resource::MODULE,
     &sys::MODULE,
 ];
-pub static ALL: &[&ModuleDecl] =
-    &[&_codecs::MODULE, &_sre::MODULE, &_weakref::MODULE, &builtin::MODULE, &sys::MODULE];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {
