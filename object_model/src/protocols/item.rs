@@ -269,6 +269,9 @@ impl Context {
         if let Some(list) = container.exact::<ListObject>() {
             return Ok(crate::types::list::find(self, list, item, 0, usize::MAX, true)?.is_some());
         }
+        if let (Some(text), Some(part)) = (container.exact::<crate::StrObject>(), item.exact::<crate::StrObject>()) {
+            return Ok(<u8 as text::strfind::Search>::find(text.get().bytes(), part.get().bytes()).is_some());
+        }
         if container.is_kind(kind::OLD_INSTANCE) {
             return crate::types::classobj::instance_contains(self, container, item);
         }

@@ -13,7 +13,8 @@ use crate::names::Special;
 use crate::singletons::not_implemented;
 use crate::types::{complex, float, int, long};
 use crate::value::Value;
-use crate::{kind, raise};
+use crate::strings::{StrObject, UnicodeObject};
+use crate::{Gc, kind, raise};
 
 macro_rules! binary_operators {
     ($($id:ident $left:ident $right:ident $inplace:ident $symbol:literal;)*) => {
@@ -66,6 +67,9 @@ impl Context {
 
     #[inline(never)]
     fn binary_any(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
+        if let Some(result) = builtin_text(self, op, a, b) {
+            return result;
+        }
         if let Some(result) = builtin_numbers(self, op, a, b) {
             return result;
         }
@@ -115,6 +119,9 @@ impl Context {
 
     /// `a op= b`
     pub fn inplace(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
+        if let Some(result) = builtin_text(self, op, a, b) {
+            return result;
+        }
         if let Some(result) = builtin_numbers(self, op, a, b) {
             return result;
         }
@@ -222,6 +229,24 @@ impl Context {
             }
         }
     }
+}
+
+/// Concatenation and `%` of exact str and unicode; `None` for all else.
+#[inline]
+fn builtin_text(cx: &mut Context, op: BinaryOp, a: Value, b: Value) -> Option<PyResult> {
+    if let Some(x) = a.exact::<StrObject>() {
+        return match (op, b.exact::<StrObject>()) {
+            (BinaryOp::Add, Some(y)) => Some(cx.concat_str(x, y).map(Gc::value)),
+            (BinaryOp::Mod, Some(_)) => Some(cx.percent_format(a, b)),
+            // A subclass of str may have its own `__rmod__`.
+            (BinaryOp::Mod, None) if !b.is_kind(kind::STR) => Some(cx.percent_format(a, b)),
+            _ => None,
+        };
+    }
+    if let (BinaryOp::Add, Some(x), Some(y)) = (op, a.exact::<UnicodeObject>(), b.exact::<UnicodeObject>()) {
+        return Some(cx.concat_unicode(x, y).map(Gc::value));
+    }
+    None
 }
 
 /// Operators of exact built-in numbers, which no Python code can change; `None` where the general way has to see.
