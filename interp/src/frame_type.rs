@@ -9,8 +9,8 @@ use handlers::frame_object::{self, FrameObject};
 use object_model::declare::GetSet;
 use object_model::error::PyResult;
 use object_model::handle::Gc;
-use object_model::types::function::readonly;
 use object_model::typeobject::TypeDecl;
+use object_model::types::function::readonly;
 use object_model::value::{Slot, Value};
 use object_model::{Context, DictObject, kind, none, py_bool, raise};
 
@@ -41,7 +41,12 @@ static GETSET: &[GetSet] = &[
         get: |_, this| Ok(frame(this).function.globals.value()),
         set: Some(readonly),
     },
-    GetSet { name: "f_builtins", doc: "the built-in names", get: |cx, _| Ok(cx.builtins.unwrap_or(none())), set: Some(readonly) },
+    GetSet {
+        name: "f_builtins",
+        doc: "the built-in names",
+        get: |cx, _| Ok(cx.builtins.unwrap_or(none())),
+        set: Some(readonly),
+    },
     GetSet { name: "f_locals", doc: "the local names", get: get_locals, set: None },
     GetSet {
         name: "f_lasti",
@@ -53,7 +58,12 @@ static GETSET: &[GetSet] = &[
         set: Some(readonly),
     },
     GetSet { name: "f_lineno", doc: "the line", get: get_line, set: Some(set_line) },
-    GetSet { name: "f_trace", doc: "the trace function", get: |_, this| Ok(frame(this).trace.unwrap_or(none())), set: Some(set_trace) },
+    GetSet {
+        name: "f_trace",
+        doc: "the trace function",
+        get: |_, this| Ok(frame(this).trace.unwrap_or(none())),
+        set: Some(set_trace),
+    },
     GetSet { name: "f_restricted", doc: "", get: |_, _| Ok(py_bool(false)), set: None },
     GetSet { name: "f_exc_type", doc: "", get: |_, _| Ok(none()), set: Some(ignore) },
     GetSet { name: "f_exc_value", doc: "", get: |_, _| Ok(none()), set: Some(ignore) },

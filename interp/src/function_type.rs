@@ -10,8 +10,8 @@ use object_model::declare::GetSet;
 use object_model::error::PyResult;
 use object_model::handle::Gc;
 use object_model::strategies::CELL;
-use object_model::types::function::{get_args, readonly};
 use object_model::typeobject::{TypeDecl, TypeObject, WITH_DICT, WITH_WEAKREF};
+use object_model::types::function::{get_args, readonly};
 use object_model::value::{Slot, Value};
 use object_model::{Context, DictObject, StrObject, TupleObject, kind, none, py_methods, raise};
 
@@ -23,8 +23,7 @@ pub static FUNCTION: TypeDecl = TypeDecl {
     ..TypeDecl::new("function", kind::FUNCTION)
 };
 
-pub static CELL_TYPE: TypeDecl =
-    TypeDecl { methods: &[cell::METHODS], getset: cell::GETSET, ..TypeDecl::new("cell", CELL) };
+pub static CELL_TYPE: TypeDecl = TypeDecl { methods: &[cell::METHODS], getset: cell::GETSET, ..TypeDecl::new("cell", CELL) };
 
 pub fn register(cx: &mut Context) {
     cx.register_kind_type(&FUNCTION);

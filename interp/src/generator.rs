@@ -75,8 +75,7 @@ static GETSET: &[GetSet] = &[
     GetSet { name: "__name__", doc: "", get: |_, this| Ok(of(this).function.code.name.value()), set: None },
 ];
 
-pub static GENERATOR: TypeDecl =
-    TypeDecl {
+pub static GENERATOR: TypeDecl = TypeDecl {
     methods: &[METHODS],
     getset: GETSET,
     flags: object_model::typeobject::WITH_WEAKREF,

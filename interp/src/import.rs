@@ -12,7 +12,9 @@ use handlers::code::CodeObject;
 use handlers::frame::Frame;
 use object_model::module::{ModuleDecl, module_dict};
 use object_model::value::{Slot, Value};
-use object_model::{Context, DictObject, Exc, Gc, ListObject, PyResult, Special, StrObject, TupleObject, UnicodeObject, kind, none, raise};
+use object_model::{
+    Context, DictObject, Exc, Gc, ListObject, PyResult, Special, StrObject, TupleObject, UnicodeObject, kind, none, raise,
+};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};

@@ -38,7 +38,14 @@ fn syntax_warning(cx: &mut Context, message: &str, filename: &[u8], line: u32) -
     let Some(warn) = cx.ext.state::<ExplicitWarning>().0 else { return Ok(()) };
     match warn(cx, Exc::SyntaxWarning, message, filename, line) {
         Err(_) if cx.catch(Exc::SyntaxWarning) => {
-            let error = SyntaxError::new(ErrorKind::SyntaxError, message, line);
+            let error = SyntaxError {
+                kind: ErrorKind::SyntaxError,
+                msg: message.to_string(),
+                line,
+                offset: None,
+                text: None,
+                incomplete: false,
+            };
             Err(raise_syntax(cx, &error, filename))
         }
         result => result,

@@ -157,7 +157,8 @@ fn syntax_place(cx: &mut Context, value: Value) -> Option<(Value, Vec<u8>)> {
         cx.pending = None;
         found
     };
-    let (message, filename, line, offset, text) = (get("msg")?, get("filename")?, get("lineno")?, get("offset")?, get("text")?);
+    let (message, filename, line, offset, text) =
+        (get("msg")?, get("filename")?, get("lineno")?, get("offset")?, get("text")?);
     let text_of = |value: Value| value.downcast::<object_model::StrObject>().map(|text| text.get().bytes());
     let mut out = Vec::new();
     out.extend_from_slice(b"  File \"");

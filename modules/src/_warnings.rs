@@ -154,13 +154,10 @@ fn action_for(cx: &mut Context, category: Value, text: Value, at: &Place) -> PyR
             _ => raise!(cx, ValueError, "_warnings.filters item {i} isn't a 5-tuple"),
         };
         let &[action, message, class, module, line] = parts else { unreachable!("five parts") };
-        let good = matches(cx, message, text)?
-            && cx.is_subclass(category, class)?
-            && matches(cx, module, at.module)?
-            && {
-                let line = cx.int_arg(line)?;
-                line == 0 || line == at.line
-            };
+        let good = matches(cx, message, text)? && cx.is_subclass(category, class)? && matches(cx, module, at.module)? && {
+            let line = cx.int_arg(line)?;
+            line == 0 || line == at.line
+        };
         if good {
             return match action.downcast::<StrObject>() {
                 Some(action) => Ok((action, item)),
@@ -318,7 +315,8 @@ fn place(cx: &mut Context, level: i64) -> PyResult<Place> {
         Some(name) if matches!(name.kind(), kind::STR | kind::UNICODE) => name,
         _ => cx.intern(b"<string>").value(),
     };
-    let file = cx.dict_find(globals, "__file__").and_then(|file| file.downcast::<StrObject>()).filter(|file| !file.is_empty());
+    let file =
+        cx.dict_find(globals, "__file__").and_then(|file| file.downcast::<StrObject>()).filter(|file| !file.is_empty());
     let filename = match file {
         Some(file) => {
             let bytes = file.get().bytes();

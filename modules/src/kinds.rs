@@ -33,9 +33,7 @@ kinds! {
     DATETIME = 149;
     TIME = 150;
     TZINFO = 151;
-<<<<<<< HEAD
     ENCODING_MAP = 190;
-=======
     CHAIN = 200;
     COMBINATIONS = 201;
     COMBINATIONS_WITH_REPLACEMENT = 202;
@@ -61,8 +59,7 @@ kinds! {
     ITEMGETTER = 222;
     ATTRGETTER = 223;
     METHODCALLER = 224;
->>>>>>> 69345fa (math, cmath, operator, itertools)
-    SOCKET = 200;
+    SOCKET = 226;
 }
 
 /// Tells the context of a fixed-size layout and the type whose exact instances have it; before the first of them is made.

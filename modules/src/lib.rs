@@ -24,7 +24,6 @@ pub mod gc;
 pub mod itertools;
 pub mod kinds;
 pub mod math;
-pub mod memory;
 pub mod operator;
 pub mod posix;
 pub mod resource;

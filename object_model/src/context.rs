@@ -99,16 +99,8 @@ pub struct Request {
 }
 
 impl Request {
-    pub const NONE: Request = Request {
-        native: None,
-        args: [None; 4],
-        n: 0,
-        window: std::ptr::null_mut(),
-        dst: 0,
-        after: 0,
-        how: 0,
-        names: 0,
-    };
+    pub const NONE: Request =
+        Request { native: None, args: [None; 4], n: 0, window: std::ptr::null_mut(), dst: 0, after: 0, how: 0, names: 0 };
 }
 
 /// What belongs to one thread: swapped when the GIL changes hands.
@@ -210,8 +202,7 @@ impl Context {
         let empty_str = crate::bootstrap::bare_str(&mut heap, b"");
         let empty_tuple = crate::bootstrap::bare_tuple(&mut heap);
         let byte_strs = std::array::from_fn(|byte| crate::bootstrap::bare_str(&mut heap, &[byte as u8]));
-        let special_names =
-            std::array::from_fn(|n| crate::bootstrap::bare_str(&mut heap, Special::TEXTS[n].as_bytes()));
+        let special_names = std::array::from_fn(|n| crate::bootstrap::bare_str(&mut heap, Special::TEXTS[n].as_bytes()));
         static POLL: AtomicU32 = AtomicU32::new(0);
         let null = std::ptr::null_mut();
         let thread = ThreadState {

@@ -177,20 +177,13 @@ fn distribute(
     for (name, value) in args.keyword_pairs() {
         let name = name.downcast::<StrObject>().map_or(&b""[..], |name| name.get().bytes());
         match params.iter().skip(skip).position(|param| param.as_bytes() == name) {
-            Some(at) if slots[at + skip].is_some() => raise!(
-                cx,
-                TypeError,
-                "Argument given by name ('{}') and position ({})",
-                params[at + skip],
-                at + 1
-            ),
+            Some(at) if slots[at + skip].is_some() => {
+                raise!(cx, TypeError, "Argument given by name ('{}') and position ({})", params[at + skip], at + 1)
+            }
             Some(at) => slots[at + skip] = Some(value),
-            None => raise!(
-                cx,
-                TypeError,
-                "'{}' is an invalid keyword argument for this function",
-                String::from_utf8_lossy(name)
-            ),
+            None => {
+                raise!(cx, TypeError, "'{}' is an invalid keyword argument for this function", String::from_utf8_lossy(name))
+            }
         }
     }
     if let Some(at) = slots[..required].iter().position(Option::is_none) {

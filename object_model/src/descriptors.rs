@@ -210,10 +210,39 @@ fn is_slot(name: &str) -> bool {
 /// Attributes that CPython declares as members, not as computed attributes: programs tell them apart by type.
 fn is_member(name: &str) -> bool {
     match name {
-        "__func__" | "__self__" | "__thisclass__" | "__self_class__" | "__objclass__" | "__globals__" | "__closure__"
-        | "func_globals" | "func_closure" | "func_doc" | "errno" | "strerror" | "filename" | "msg" | "lineno" | "offset"
-        | "text" | "print_file_and_line" | "code" | "encoding" | "object" | "start" | "end" | "reason" | "stop" | "step"
-        | "fget" | "fset" | "fdel" | "softspace" | "gi_frame" | "gi_running" | "gi_code" => true,
+        "__func__"
+        | "__self__"
+        | "__thisclass__"
+        | "__self_class__"
+        | "__objclass__"
+        | "__globals__"
+        | "__closure__"
+        | "func_globals"
+        | "func_closure"
+        | "func_doc"
+        | "errno"
+        | "strerror"
+        | "filename"
+        | "msg"
+        | "lineno"
+        | "offset"
+        | "text"
+        | "print_file_and_line"
+        | "code"
+        | "encoding"
+        | "object"
+        | "start"
+        | "end"
+        | "reason"
+        | "stop"
+        | "step"
+        | "fget"
+        | "fset"
+        | "fdel"
+        | "softspace"
+        | "gi_frame"
+        | "gi_running"
+        | "gi_code" => true,
         _ => ["im_", "co_", "tb_", "st_", "tm_", "pw_", "gr_", "ru_"].iter().any(|prefix| name.starts_with(prefix)),
     }
 }

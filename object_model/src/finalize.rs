@@ -8,10 +8,10 @@ use crate::descriptors::Triple;
 use crate::dict::DictObject;
 use crate::error::PyResult;
 use crate::handle::Gc;
+use crate::kind;
 use crate::names::Special;
 use crate::strings::StrObject;
 use crate::value::Value;
-use crate::kind;
 use std::sync::atomic::Ordering::Relaxed;
 
 pub use crate::types::weakref::run_weak_callbacks;

@@ -142,11 +142,7 @@ fn slot_place(value: Value, index: usize) -> *mut Slot {
 /// Where attribute `index` of a map lies, for inline caches: offset in the object, or (true) in its attributes object.
 pub fn slot_offset(value: Value, index: usize) -> (usize, bool) {
     let inline = inline_slots(value);
-    if index < inline {
-        (INSTANCE_SLOTS + index * 8, false)
-    } else {
-        (ATTRIBUTES_SLOTS + (index - inline) * 8, true)
-    }
+    if index < inline { (INSTANCE_SLOTS + index * 8, false) } else { (ATTRIBUTES_SLOTS + (index - inline) * 8, true) }
 }
 
 /// Is this instance compared and hashed by identity? (Its class has the default methods.)
@@ -167,9 +163,9 @@ static IDENTITY: IdentityShapes = IdentityShapes { bits: [const { std::sync::ato
 impl IdentityShapes {
     #[inline]
     fn get(&self, shape: u32) -> bool {
-        self.bits.get(shape as usize / 64).is_some_and(|word| {
-            word.load(std::sync::atomic::Ordering::Relaxed) >> (shape % 64) & 1 != 0
-        })
+        self.bits
+            .get(shape as usize / 64)
+            .is_some_and(|word| word.load(std::sync::atomic::Ordering::Relaxed) >> (shape % 64) & 1 != 0)
     }
     fn set(&self, shape: u32, to: bool) {
         if let Some(word) = self.bits.get(shape as usize / 64) {
@@ -501,11 +497,8 @@ impl Context {
         let names: Vec<u64> = self.maps.names(value.shape()).to_vec();
         let detached = is_detached(self, value.shape());
         let inline = inline_slots(value) as u8;
-        let mut shape = if self.maps.inline_slots(root) == inline {
-            root
-        } else {
-            self.root_with_inline(class_word, root, inline)
-        };
+        let mut shape =
+            if self.maps.inline_slots(root) == inline { root } else { self.root_with_inline(class_word, root, inline) };
         if detached {
             shape = detached_root(self, shape);
         }

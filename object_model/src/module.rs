@@ -30,9 +30,7 @@ impl Context {
     /// A module object with `__name__`, `__doc__` and `__package__` set.
     pub fn new_module(&mut self, name: Gc<StrObject>) -> Gc<ModuleObject> {
         let dict = self.new_dict();
-        for (special, value) in
-            [(Special::Name, name.value()), (Special::Doc, none()), (Special::Package, none())]
-        {
+        for (special, value) in [(Special::Name, name.value()), (Special::Doc, none()), (Special::Package, none())] {
             let key = self.name(special);
             self.dict_set_str(dict, key, value);
         }

@@ -83,9 +83,12 @@ fn object_names(cx: &mut Context, object: Value) -> PyResult {
                 if let Some(names) = cx.find_attr_text(object, name)?
                     && names.is_kind(kind::LIST)
                 {
-                    cx.for_each(names, |cx, name| {
-                        if name.is_kind(kind::STR) { cx.dict_set(all, name, name) } else { Ok(()) }
-                    })?;
+                    cx.for_each(
+                        names,
+                        |cx, name| {
+                            if name.is_kind(kind::STR) { cx.dict_set(all, name, name) } else { Ok(()) }
+                        },
+                    )?;
                 }
             }
             if let Some(class) = cx.find_attr_text(object, "__class__")? {

@@ -13,11 +13,21 @@ use object_model::handle::Gc;
 use object_model::typeobject::TypeDecl;
 use object_model::types;
 use object_model::value::Slot;
-use object_model::{Args, Context, DictObject, Exc, ModuleDecl, PyResult, ellipsis, none, not_implemented, py_false, py_true};
+use object_model::{
+    Args, Context, DictObject, Exc, ModuleDecl, PyResult, ellipsis, none, not_implemented, py_false, py_true,
+};
 
 pub static MODULE: ModuleDecl = ModuleDecl {
     doc: "Functions, types and exceptions of the language itself.",
-    functions: &[dir::FUNCTIONS, frames::FUNCTIONS, numbers::FUNCTIONS, objects::FUNCTIONS, output::FUNCTIONS, range::FUNCTIONS, sequences::FUNCTIONS],
+    functions: &[
+        dir::FUNCTIONS,
+        frames::FUNCTIONS,
+        numbers::FUNCTIONS,
+        objects::FUNCTIONS,
+        output::FUNCTIONS,
+        range::FUNCTIONS,
+        sequences::FUNCTIONS,
+    ],
     setup: Some(setup),
     ..ModuleDecl::new("__builtin__")
 };

@@ -3,8 +3,8 @@
 #![allow(unsafe_code)] // system calls
 
 use super::names;
-use crate::memory::ReadBuffer;
 use crate::system::{self, Path, blocking, check, checked, clear_errno, id_arg, os_error, result};
+use object_model::protocols::buffer::ReadBuffer;
 use object_model::types::file::{Buffering, FILE, parse_mode};
 use object_model::value::{Slot, Value};
 use object_model::{

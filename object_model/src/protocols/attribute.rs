@@ -103,7 +103,12 @@ impl Context {
     }
 
     /// The default lookup; an AttributeError from a descriptor counts as absent where there is a `__getattr__`.
-    fn default_or_attribute_error(&mut self, value: Value, class: Gc<TypeObject>, name: Gc<StrObject>) -> PyResult<Option<Value>> {
+    fn default_or_attribute_error(
+        &mut self,
+        value: Value,
+        class: Gc<TypeObject>,
+        name: Gc<StrObject>,
+    ) -> PyResult<Option<Value>> {
         match self.find_attr_default(value, class, name) {
             Err(raised) => {
                 if self.special(class, Special::GetAttr).is_some() && self.pending_is(Exc::AttributeError) {
@@ -120,7 +125,12 @@ impl Context {
     }
 
     /// The way of `object.__getattribute__`, or that of the built-in kind.
-    pub fn find_attr_default(&mut self, value: Value, class: Gc<TypeObject>, name: Gc<StrObject>) -> PyResult<Option<Value>> {
+    pub fn find_attr_default(
+        &mut self,
+        value: Value,
+        class: Gc<TypeObject>,
+        name: Gc<StrObject>,
+    ) -> PyResult<Option<Value>> {
         match value.kind() {
             kind::TYPE => {
                 let Some(this) = value.downcast::<TypeObject>() else { unreachable!("kind tested") };
@@ -208,7 +218,12 @@ impl Context {
     }
 
     /// `type.__getattribute__`: the metatype's data descriptors, the class and its bases, the metatype.
-    pub fn type_find_attr(&mut self, this: Gc<TypeObject>, metatype: Gc<TypeObject>, name: Gc<StrObject>) -> PyResult<Option<Value>> {
+    pub fn type_find_attr(
+        &mut self,
+        this: Gc<TypeObject>,
+        metatype: Gc<TypeObject>,
+        name: Gc<StrObject>,
+    ) -> PyResult<Option<Value>> {
         let in_meta = self.lookup(metatype, name);
         if let Some(found) = in_meta
             && self.is_data_descriptor(found)
@@ -224,14 +239,20 @@ impl Context {
         }
     }
 
-    fn super_find_attr(&mut self, this: Gc<SuperObject>, class: Gc<TypeObject>, name: Gc<StrObject>) -> PyResult<Option<Value>> {
+    fn super_find_attr(
+        &mut self,
+        this: Gc<SuperObject>,
+        class: Gc<TypeObject>,
+        name: Gc<StrObject>,
+    ) -> PyResult<Option<Value>> {
         let start = this.class.and_then(|class| class.downcast::<TypeObject>());
         let from = this.object_class.and_then(|class| class.downcast::<TypeObject>());
         if let (Some(start), Some(from), Some(object)) = (start, from, this.object)
             && name != self.name(Special::Class)
         {
             let mro = from.mro;
-            let after = mro.get().items().iter().position(|w_class| *w_class == start.value()).map_or(mro.len(), |at| at + 1);
+            let after =
+                mro.get().items().iter().position(|w_class| *w_class == start.value()).map_or(mro.len(), |at| at + 1);
             for w_base in &mro.get().items()[after.min(mro.len())..] {
                 let found = if let Some(base) = w_base.downcast::<TypeObject>() {
                     let dict = self.namespace(base);
@@ -415,7 +436,13 @@ impl Context {
     }
 
     /// The way of `object.__setattr__`, or that of the built-in kind.
-    pub fn setattr_default(&mut self, value: Value, class: Gc<TypeObject>, name: Gc<StrObject>, w_value: Slot) -> PyResult<()> {
+    pub fn setattr_default(
+        &mut self,
+        value: Value,
+        class: Gc<TypeObject>,
+        name: Gc<StrObject>,
+        w_value: Slot,
+    ) -> PyResult<()> {
         match value.kind() {
             kind::TYPE => {
                 let Some(this) = value.downcast::<TypeObject>() else { unreachable!("kind tested") };
@@ -432,7 +459,13 @@ impl Context {
     }
 
     /// `object.__setattr__`
-    pub fn object_setattr(&mut self, value: Value, class: Gc<TypeObject>, name: Gc<StrObject>, w_value: Slot) -> PyResult<()> {
+    pub fn object_setattr(
+        &mut self,
+        value: Value,
+        class: Gc<TypeObject>,
+        name: Gc<StrObject>,
+        w_value: Slot,
+    ) -> PyResult<()> {
         let in_class = self.lookup(class, name);
         if let Some(found) = in_class
             && self.set_by_descriptor(found, value, w_value)?
@@ -576,7 +609,11 @@ impl Context {
         let name = self.intern(name.as_bytes());
         match self.find_attr(value, name) {
             Err(raised) => {
-                if self.catch(Exc::AttributeError) { Ok(None) } else { Err(raised) }
+                if self.catch(Exc::AttributeError) {
+                    Ok(None)
+                } else {
+                    Err(raised)
+                }
             }
             found => found,
         }

@@ -105,14 +105,13 @@ impl Context {
     fn wrong_class(&mut self, method: Gc<ClassMethodDescriptor>, first: Slot) -> crate::Raised {
         let (name, class) = (method.decl.name, method.class.name_lossy());
         let Some(first) = first else {
-            return self.error(crate::Exc::TypeError, format_args!("descriptor '{name}' of '{class}' object needs an argument"));
+            return self
+                .error(crate::Exc::TypeError, format_args!("descriptor '{name}' of '{class}' object needs an argument"));
         };
         let given = self.type_name(first);
         if !first.is_kind(kind::TYPE) {
-            return self.error(
-                crate::Exc::TypeError,
-                format_args!("descriptor '{name}' requires a type but received a '{given}'"),
-            );
+            return self
+                .error(crate::Exc::TypeError, format_args!("descriptor '{name}' requires a type but received a '{given}'"));
         }
         // The message lacks its last quote in CPython too.
         self.error(
@@ -321,9 +320,7 @@ impl Context {
             raise!(self, TypeError, "cannot create '{}' instances", class.name_lossy());
         };
         let w_object = match w_new.downcast::<BuiltinFunction>() {
-            Some(function) => {
-                with_first(self, class.value(), args, |cx, args| cx.call_builtin(function, args, names))?
-            }
+            Some(function) => with_first(self, class.value(), args, |cx, args| cx.call_builtin(function, args, names))?,
             None => {
                 let w_new = self.bind(w_new, None, class.value())?;
                 with_first(self, class.value(), args, |cx, args| cx.call_kw(w_new, args, names))?

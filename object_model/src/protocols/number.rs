@@ -11,9 +11,9 @@ use crate::float::FloatObject;
 use crate::long::LongObject;
 use crate::names::Special;
 use crate::singletons::not_implemented;
+use crate::strings::{StrObject, UnicodeObject};
 use crate::types::{complex, float, int, long};
 use crate::value::Value;
-use crate::strings::{StrObject, UnicodeObject};
 use crate::{Gc, kind, raise};
 
 macro_rules! binary_operators {

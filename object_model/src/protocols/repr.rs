@@ -113,7 +113,8 @@ impl Context {
                 return Ok(true);
             }
             // `__class__` may say otherwise (proxies).
-            if value.shape() >= kind::FIRST_MAP || value.is_kind(kind::WEAKPROXY) || value.is_kind(kind::CALLABLE_WEAKPROXY) {
+            if value.shape() >= kind::FIRST_MAP || value.is_kind(kind::WEAKPROXY) || value.is_kind(kind::CALLABLE_WEAKPROXY)
+            {
                 let name = self.name(Special::Class);
                 if let Some(w_claimed) = self.find_attr_quiet(value, name)?
                     && let Some(claimed) = w_claimed.downcast::<TypeObject>()
@@ -147,7 +148,11 @@ impl Context {
     fn find_attr_quiet(&mut self, value: Value, name: Gc<StrObject>) -> PyResult<Option<Value>> {
         match self.find_attr(value, name) {
             Err(raised) => {
-                if self.catch(crate::Exc::AttributeError) { Ok(None) } else { Err(raised) }
+                if self.catch(crate::Exc::AttributeError) {
+                    Ok(None)
+                } else {
+                    Err(raised)
+                }
             }
             found => found,
         }

@@ -19,7 +19,8 @@ pub static OBJECT: TypeDecl = TypeDecl {
     ..TypeDecl::new("object", kind::INSTANCE)
 };
 
-static OBJECT_GETSET: &[GetSet] = &[GetSet { name: "__class__", doc: "the object's class", get: get_class, set: Some(set_class) }];
+static OBJECT_GETSET: &[GetSet] =
+    &[GetSet { name: "__class__", doc: "the object's class", get: get_class, set: Some(set_class) }];
 
 fn get_class(cx: &mut Context, this: Value) -> PyResult {
     Ok(cx.class_word(this))
@@ -230,7 +231,13 @@ fn default_state(cx: &mut Context, this: Value, w_copy_reg: Value, w_class: Valu
         match cx.find_attr(this, name) {
             Ok(Some(value)) => cx.dict_set(slots, w_name, value),
             Ok(None) => Ok(()),
-            Err(raised) => if cx.catch(crate::Exc::AttributeError) { Ok(()) } else { Err(raised) },
+            Err(raised) => {
+                if cx.catch(crate::Exc::AttributeError) {
+                    Ok(())
+                } else {
+                    Err(raised)
+                }
+            }
         }
     })?;
     if cx.dict_len(slots) == 0 {
@@ -254,8 +261,5 @@ pub fn abstract_error(cx: &mut Context, class: Gc<TypeObject>) -> crate::Raised 
     }
     names.sort();
     let (class, names) = (class.name_lossy(), names.join(", "));
-    cx.error(
-        crate::Exc::TypeError,
-        format_args!("Can't instantiate abstract class {class} with abstract methods {names}"),
-    )
+    cx.error(crate::Exc::TypeError, format_args!("Can't instantiate abstract class {class} with abstract methods {names}"))
 }

@@ -9,8 +9,7 @@ use crate::value::Value;
 pub static NONE_TYPE: TypeDecl = TypeDecl { methods: &[NONE_METHODS], ..TypeDecl::new("NoneType", kind::NONE) };
 pub static NOT_IMPLEMENTED_TYPE: TypeDecl =
     TypeDecl { methods: &[NOT_IMPLEMENTED_METHODS], ..TypeDecl::new("NotImplementedType", kind::NOT_IMPLEMENTED) };
-pub static ELLIPSIS_TYPE: TypeDecl =
-    TypeDecl { methods: &[ELLIPSIS_METHODS], ..TypeDecl::new("ellipsis", kind::ELLIPSIS) };
+pub static ELLIPSIS_TYPE: TypeDecl = TypeDecl { methods: &[ELLIPSIS_METHODS], ..TypeDecl::new("ellipsis", kind::ELLIPSIS) };
 
 py_methods! { NONE_METHODS:
     /// x.__repr__() <==> repr(x)

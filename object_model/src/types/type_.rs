@@ -12,7 +12,9 @@ use crate::handle::Gc;
 use crate::names::Special;
 use crate::strings::StrObject;
 use crate::tuple::TupleObject;
-use crate::typeobject::{ABSTRACT, BASETYPE, HAS_DEL, HEAPTYPE, NO_DICT, NO_WEAKREF, TypeDecl, TypeObject, WITH_DICT, WITH_WEAKREF};
+use crate::typeobject::{
+    ABSTRACT, BASETYPE, HAS_DEL, HEAPTYPE, NO_DICT, NO_WEAKREF, TypeDecl, TypeObject, WITH_DICT, WITH_WEAKREF,
+};
 use crate::value::{Slot, Value};
 use crate::{kind, none, py_methods, raise};
 
@@ -36,8 +38,18 @@ static TYPE_GETSET: &[GetSet] = &[
     GetSet { name: "__flags__", doc: "", get: get_flags, set: None },
     GetSet { name: "__basicsize__", doc: "", get: |_, _| Ok(Value::small(16)), set: None },
     GetSet { name: "__itemsize__", doc: "", get: |_, _| Ok(Value::small(0)), set: None },
-    GetSet { name: "__dictoffset__", doc: "", get: |_, this| Ok(Value::small(i64::from(!this_type(this).has(NO_DICT)) * 8)), set: None },
-    GetSet { name: "__weakrefoffset__", doc: "", get: |_, this| Ok(Value::small(i64::from(!this_type(this).has(NO_WEAKREF)) * 8)), set: None },
+    GetSet {
+        name: "__dictoffset__",
+        doc: "",
+        get: |_, this| Ok(Value::small(i64::from(!this_type(this).has(NO_DICT)) * 8)),
+        set: None,
+    },
+    GetSet {
+        name: "__weakrefoffset__",
+        doc: "",
+        get: |_, this| Ok(Value::small(i64::from(!this_type(this).has(NO_WEAKREF)) * 8)),
+        set: None,
+    },
 ];
 
 /// What classes add to the instances of their base.
@@ -639,7 +651,11 @@ impl Context {
                 }
                 b"__weakref__" => {
                     if weakref || !base.has(NO_WEAKREF) {
-                        raise!(self, TypeError, "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
+                        raise!(
+                            self,
+                            TypeError,
+                            "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0"
+                        );
                     }
                     weakref = true;
                 }
@@ -656,9 +672,8 @@ impl Context {
                 None => (dict, weakref) = (true, true),
             }
         }
-        class.flags = class.flags & !(NO_DICT | NO_WEAKREF)
-            | if dict { 0 } else { NO_DICT }
-            | if weakref { 0 } else { NO_WEAKREF };
+        class.flags =
+            class.flags & !(NO_DICT | NO_WEAKREF) | if dict { 0 } else { NO_DICT } | if weakref { 0 } else { NO_WEAKREF };
         let mut made: Vec<Value> = Vec::new();
         for text in &own {
             let name = self.intern(text);
@@ -709,4 +724,3 @@ pub fn solid_base(class: Gc<TypeObject>) -> Gc<TypeObject> {
         }
     }
 }
-

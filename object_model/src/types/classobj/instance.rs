@@ -19,14 +19,7 @@ use gc::Header;
 
 pub static INSTANCE: TypeDecl = TypeDecl {
     doc: "instance(class[, dict])\n\nCreate an instance without calling its __init__() method. The class must be an\nold-style one; dict becomes the instance's attributes.",
-    methods: &[
-        METHODS,
-        operators::BINARY,
-        operators::UNARY,
-        operators::COMPARISONS,
-        operators::OTHERS,
-        sequence::METHODS,
-    ],
+    methods: &[METHODS, operators::BINARY, operators::UNARY, operators::COMPARISONS, operators::OTHERS, sequence::METHODS],
     flags: WITH_DICT | WITH_WEAKREF,
     ..TypeDecl::new("instance", kind::OLD_INSTANCE)
 };
@@ -173,7 +166,10 @@ pub fn instance_setattr(cx: &mut Context, value: Value, name: Gc<StrObject>, w_v
     }
     if name == cx.name(Special::Del) && w_value.is_some() && !class.has_del {
         // D7
-        cx.warn(Exc::RuntimeWarning, "a __del__ method added to an instance with no __del__ in the class will not be called")?;
+        cx.warn(
+            Exc::RuntimeWarning,
+            "a __del__ method added to an instance with no __del__ in the class will not be called",
+        )?;
     }
     match w_value {
         Some(w_value) => instance::own_set(cx, value, name, w_value),
@@ -191,7 +187,11 @@ pub(super) fn optional(cx: &mut Context, value: Value, special: Special) -> PyRe
     let name = cx.name(special);
     match instance_find_attr(cx, value, name) {
         Err(raised) => {
-            if cx.catch(Exc::AttributeError) { Ok(None) } else { Err(raised) }
+            if cx.catch(Exc::AttributeError) {
+                Ok(None)
+            } else {
+                Err(raised)
+            }
         }
         found => found,
     }

@@ -21,12 +21,27 @@ fn file(this: Value) -> Gc<FileObject> {
 
 pub static GETSET: &[GetSet] = &[
     GetSet { name: "name", doc: "file name", get: |_, this| Ok(or_none(file(this).name)), set: None },
-    GetSet { name: "mode", doc: "file mode ('r', 'U', 'w', 'a', possibly with 'b' or '+' added)", get: |_, this| Ok(or_none(file(this).mode)), set: None },
+    GetSet {
+        name: "mode",
+        doc: "file mode ('r', 'U', 'w', 'a', possibly with 'b' or '+' added)",
+        get: |_, this| Ok(or_none(file(this).mode)),
+        set: None,
+    },
     GetSet { name: "encoding", doc: "file encoding", get: |_, this| Ok(or_none(file(this).encoding)), set: None },
     GetSet { name: "errors", doc: "Unicode error handler", get: |_, this| Ok(or_none(file(this).errors)), set: None },
-    GetSet { name: "closed", doc: "True if the file is closed", get: |_, this| Ok(py_bool(file(this).is_closed())), set: None },
+    GetSet {
+        name: "closed",
+        doc: "True if the file is closed",
+        get: |_, this| Ok(py_bool(file(this).is_closed())),
+        set: None,
+    },
     GetSet { name: "newlines", doc: "end-of-line convention used in this file", get: newlines, set: None },
-    GetSet { name: "softspace", doc: "flag indicating that a space needs to be printed; used by print", get: |cx, this| Ok(cx.new_int(file(this).softspace)), set: Some(set_softspace) },
+    GetSet {
+        name: "softspace",
+        doc: "flag indicating that a space needs to be printed; used by print",
+        get: |cx, this| Ok(cx.new_int(file(this).softspace)),
+        set: Some(set_softspace),
+    },
 ];
 
 fn set_softspace(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {

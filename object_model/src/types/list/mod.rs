@@ -7,8 +7,8 @@ mod reverse_iterator;
 mod sort;
 mod special;
 
-pub(crate) use special::copy_range;
 pub use reverse_iterator::ListReverseIterator;
+pub(crate) use special::copy_range;
 
 use crate::context::Context;
 use crate::declare::Arg;

@@ -94,7 +94,9 @@ pub(crate) fn register(cx: &mut Context) {
 fn of(value: Value) -> Option<Gc<WeakrefObject>> {
     match value.kind() {
         // SAFETY: the three kinds share the layout.
-        kind::WEAKREF | kind::WEAKPROXY | kind::CALLABLE_WEAKPROXY => Some(unsafe { Gc::from_pointer(value.pointer().cast()) }),
+        kind::WEAKREF | kind::WEAKPROXY | kind::CALLABLE_WEAKPROXY => {
+            Some(unsafe { Gc::from_pointer(value.pointer().cast()) })
+        }
         _ => None,
     }
 }

@@ -13,10 +13,8 @@ use crate::{Gc, kind, none, not_implemented, py_methods, raise};
 pub static WEAKPROXY: TypeDecl =
     TypeDecl { methods: &[BINARY, UNARY, METHODS, TEXT], ..TypeDecl::new("weakproxy", kind::WEAKPROXY) };
 
-pub static CALLABLE_WEAKPROXY: TypeDecl = TypeDecl {
-    methods: &[BINARY, UNARY, METHODS, CALL],
-    ..TypeDecl::new("weakcallableproxy", kind::CALLABLE_WEAKPROXY)
-};
+pub static CALLABLE_WEAKPROXY: TypeDecl =
+    TypeDecl { methods: &[BINARY, UNARY, METHODS, CALL], ..TypeDecl::new("weakcallableproxy", kind::CALLABLE_WEAKPROXY) };
 
 /// What a proxy stands for; ReferenceError.
 pub fn proxy_target(cx: &mut Context, proxy: Value) -> PyResult {

@@ -7,8 +7,8 @@ use crate::handle::Gc;
 use crate::names::Special;
 use crate::protocols::compare::CompareOp;
 use crate::strings::StrObject;
-use crate::types::function::check_count;
 use crate::typeobject::{BASETYPE, TypeDecl, TypeObject};
+use crate::types::function::check_count;
 use crate::value::{Slot, Value};
 use crate::{kind, none, not_implemented, py_bool, py_methods, raise};
 
