@@ -115,7 +115,7 @@ impl<'a> Args<'a> {
         required: usize,
     ) -> PyResult<[Slot; N]> {
         let mut slots = [None; N];
-        distribute(cx, function, names, 0, required, self, &mut slots)?;
+        distribute(cx, function, names, 0, required, true, self, &mut slots)?;
         Ok(slots)
     }
 }
@@ -135,7 +135,7 @@ impl FnDecl {
         if !args.keywords.is_empty() && !self.keywords {
             raise!(cx, TypeError, "{}() takes no keyword arguments", self.name);
         }
-        distribute(cx, self.name, self.params, skip, self.required, args, slots)
+        distribute(cx, self.name, self.params, skip, self.required, self.keywords, args, slots)
     }
 }
 
@@ -143,12 +143,14 @@ fn plural(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
 }
 
+#[allow(clippy::too_many_arguments)] // the parts of a declaration, or of a constructor's own list
 fn distribute(
     cx: &mut Context,
     function: &str,
     params: &[&str],
     skip: usize,
     required: usize,
+    named: bool,
     args: &Args,
     slots: &mut [Slot],
 ) -> PyResult<()> {
@@ -157,7 +159,8 @@ fn distribute(
         raise!(cx, TypeError, "descriptor '{function}' of a built-in type needs an argument");
     }
     let (least, most, given) = (required - skip.min(required), total - skip, given - skip);
-    if given > most || args.keywords.is_empty() && given < least {
+    // Where parameters have names, one that lacks is named below.
+    if given > most || !named && given < least {
         if most == 0 {
             raise!(cx, TypeError, "{function}() takes no arguments ({given} given)");
         }
@@ -304,7 +307,7 @@ macro_rules! py_functions {
     (@one $value:expr) => { 0 };
 
     (@wrap [raw] $name:ident ($cx:ident: &mut $cxty:ident, $args:ident: &Args $(,)?) [$($ret:ty)?] $body:block [$python:expr]) => {
-        #[allow(unsafe_code, non_snake_case)]
+        #[allow(unsafe_code, non_snake_case, clippy::missing_safety_doc)]
         pub unsafe extern "C-unwind" fn $name(cx: *mut $crate::Context, args: *const $crate::Value, n: usize, names: $crate::Slot) -> $crate::Slot {
             #[allow(unused_variables, clippy::ptr_arg)]
             fn inner($cx: &mut $cxty, $args: &$crate::Args) $(-> $ret)? $body
@@ -315,7 +318,7 @@ macro_rules! py_functions {
         }
     };
     (@wrap [new] $name:ident ($cx:ident: &mut $cxty:ident, $class:ident: $classty:ty, $args:ident: &Args $(,)?) [$($ret:ty)?] $body:block [$python:expr]) => {
-        #[allow(unsafe_code, non_snake_case)]
+        #[allow(unsafe_code, non_snake_case, clippy::missing_safety_doc)]
         pub unsafe extern "C-unwind" fn $name(cx: *mut $crate::Context, args: *const $crate::Value, n: usize, names: $crate::Slot) -> $crate::Slot {
             #[allow(unused_variables)]
             fn inner($cx: &mut $cxty, $class: $classty, $args: &$crate::Args) $(-> $ret)? $body
@@ -330,7 +333,7 @@ macro_rules! py_functions {
         }
     };
     (@wrap [$($flag:ident)?] $name:ident ($cx:ident: &mut $cxty:ident $(, $arg:ident: $ty:ty $(= $value:expr)?)* $(,)?) [$($ret:ty)?] $body:block [$python:expr]) => {
-        #[allow(unsafe_code, non_snake_case, unused_mut, unused_variables, unused_assignments)]
+        #[allow(unsafe_code, non_snake_case, clippy::missing_safety_doc, unused_mut, unused_variables, unused_assignments)]
         pub unsafe extern "C-unwind" fn $name(cx: *mut $crate::Context, args: *const $crate::Value, n: usize, names: $crate::Slot) -> $crate::Slot {
             #[allow(clippy::too_many_arguments, clippy::extra_unused_lifetimes)]
             fn inner($cx: &mut $cxty $(, $arg: $ty)*) $(-> $ret)? $body
@@ -342,7 +345,7 @@ macro_rules! py_functions {
             // SAFETY: callers pass the running thread's context (`NativeFn`).
             let cx = unsafe { &mut *cx };
             let mut slots: [$crate::Slot; TOTAL] = [None; TOTAL];
-            if names.is_none() && n <= TOTAL && n >= REQUIRED {
+            if names.is_none() && (REQUIRED..=TOTAL).contains(&n) {
                 for i in 0..n {
                     // SAFETY: `n` values lie at `args` (`NativeFn`).
                     slots[i] = Some(unsafe { *args.add(i) });

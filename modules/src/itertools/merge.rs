@@ -58,10 +58,7 @@ fn iterators(cx: &mut Context, values: &[Value], name: Option<&str>) -> PyResult
 fn items_of_each(cx: &mut Context, slot: Slot) -> PyResult<Option<Gc<TupleObject>>> {
     match *iterators_of(slot) {
         [] => Ok(None),
-        [a] => Ok(match cx.next(a)? {
-            Some(x) => Some(cx.new_tuple(&[x])),
-            None => None,
-        }),
+        [a] => Ok(cx.next(a)?.map(|x| cx.new_tuple(&[x]))),
         [a, b] => {
             let Some(x) = cx.next(a)? else { return Ok(None) };
             let Some(y) = cx.next(b)? else { return Ok(None) };

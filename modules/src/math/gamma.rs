@@ -4,12 +4,13 @@
 //! `x + g - 1/2` made good to first order, reflection for negative arguments. Error function: Taylor series near zero,
 //! continued fraction beyond.
 
+#![allow(clippy::excessive_precision)] // coefficients as published
+
 use std::f64::consts::PI;
 
 const G: f64 = 6.024_680_040_776_729_583_740_234_375;
 const G_MINUS_HALF: f64 = 5.524_680_040_776_729_583_740_234_375;
 
-#[allow(clippy::excessive_precision)]
 const NUMERATOR: [f64; 13] = [
     23531376880.410759688572007674451636754734846804940,
     42919803642.649098768957899047001988850926355848959,
