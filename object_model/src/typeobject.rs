@@ -176,8 +176,12 @@ impl TypeObject {
     pub fn has(&self, flag: u32) -> bool {
         self.flags & flag != 0
     }
+    /// The name as messages have it: built-in types of modules with their module ("exceptions.ValueError").
     pub fn name_lossy(&self) -> String {
-        self.name.lossy()
+        match self.decl {
+            Some(decl) if decl.module != "__builtin__" => format!("{}.{}", decl.module, decl.name),
+            _ => self.name.lossy(),
+        }
     }
     pub fn mro_types(&self) -> impl Iterator<Item = Gc<TypeObject>> + use<> {
         let mro: &'static [Value] = self.mro.get().items();
@@ -272,6 +276,11 @@ impl Context {
         }
         if decl.flags & WITH_WEAKREF != 0 {
             class.flags &= !NO_WEAKREF;
+        }
+        // Types under `object` that do not say how to make instances have none made by programs.
+        let under_object = decl.base.is_some_and(|base| std::ptr::eq(base, &crate::types::object::OBJECT));
+        if under_object && !decl.methods.iter().copied().flatten().any(|method| method.kind == crate::FnKind::New) {
+            class.flags |= NO_NEW;
         }
         let mut mro = vec![class.value()];
         if let Some(base) = base {
@@ -495,7 +504,7 @@ impl Context {
         let mut names: Vec<String> = Vec::new();
         for (items, at) in sequences {
             let name = match items[*at].downcast::<TypeObject>() {
-                Some(class) => class.name_lossy(),
+                Some(class) => class.name.lossy(),
                 None => crate::types::classobj::name(items[*at]),
             };
             if !names.contains(&name) {

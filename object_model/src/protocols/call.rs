@@ -213,7 +213,7 @@ impl Context {
     /// `__name__` of a class of either kind, "?" where it has none.
     pub fn class_name(&mut self, class: Value) -> String {
         if let Some(class) = class.downcast::<TypeObject>() {
-            return class.name_lossy();
+            return class.name.lossy();
         }
         if class.is_kind(kind::CLASSOBJ) {
             return crate::types::classobj::name(class);
@@ -316,8 +316,9 @@ impl Context {
         if class == metatype && args.len() == 1 && names.is_none() {
             return Ok(self.class_word_of_type(args[0]));
         }
-        let Some(w_new) = self.special(class, Special::New) else {
-            raise!(self, TypeError, "cannot create '{}' instances", class.name_lossy());
+        let w_new = match self.special(class, Special::New) {
+            Some(w_new) if !class.has(crate::typeobject::NO_NEW) => w_new,
+            _ => raise!(self, TypeError, "cannot create '{}' instances", class.name_lossy()),
         };
         let w_object = match w_new.downcast::<BuiltinFunction>() {
             Some(function) => with_first(self, class.value(), args, |cx, args| cx.call_builtin(function, args, names))?,

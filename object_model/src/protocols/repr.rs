@@ -54,7 +54,7 @@ impl Context {
     /// `module.name`, without the module for built-ins.
     pub fn qualified_name(&mut self, class: Gc<TypeObject>) -> String {
         let module = self.module_of(class);
-        let name = class.name_lossy();
+        let name = class.name.lossy();
         match module {
             Some(module) if module != "__builtin__" => format!("{module}.{name}"),
             _ => name,

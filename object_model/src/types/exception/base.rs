@@ -23,11 +23,7 @@ pub(super) fn init_receiver<'a>(cx: &mut Context, args: &Args<'a>) -> PyResult<(
         raise!(cx, TypeError, "descriptor '__init__' requires a 'exceptions.BaseException' object but received a '{given}'");
     };
     if !args.keywords.is_empty() {
-        let class = cx.class_of(w_this);
-        let name = match class.decl {
-            Some(_) => cx.qualified_name(class),
-            None => class.name_lossy(),
-        };
+        let name = cx.type_name(w_this);
         raise!(cx, TypeError, "{name} does not take keyword arguments");
     }
     init_args(cx, this, rest)?;
@@ -110,7 +106,8 @@ py_methods! { BASE_METHODS:
             let name = class.name_lossy();
             raise!(cx, TypeError, "exceptions.BaseException.__new__({name}): {name} is not a subtype of exceptions.BaseException");
         }
-        allocate(cx, class, args.positional)
+        let _ = args;
+        allocate(cx, class, &[])
     }
     /// x.__init__(...) initializes x
     @raw fn __init__(cx: &mut Context, args: &Args) -> PyResult<()> {
