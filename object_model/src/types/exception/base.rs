@@ -101,12 +101,11 @@ fn set_message(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {
 
 py_methods! { BASE_METHODS:
     /// T.__new__(S, ...) -> a new object with type S, a subtype of T
-    @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult<Gc<ExceptionObject>> {
+    @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, _args: &Args) -> PyResult<Gc<ExceptionObject>> {
         if class.kind != kind::EXCEPTION {
             let name = class.name_lossy();
             raise!(cx, TypeError, "exceptions.BaseException.__new__({name}): {name} is not a subtype of exceptions.BaseException");
         }
-        let _ = args;
         allocate(cx, class, &[])
     }
     /// x.__init__(...) initializes x
