@@ -102,6 +102,10 @@ impl Context {
             Some(w_delete) => self.call_special(w_delete, value, &[index]).map(drop),
             None => {
                 let given = self.type_name(value);
+                let sequence = matches!(value.kind(), kind::STR | kind::UNICODE | kind::TUPLE | kind::XRANGE);
+                if sequence && self.is_index(index) {
+                    raise!(self, TypeError, "'{given}' object doesn't support item deletion");
+                }
                 raise!(self, TypeError, "'{given}' object does not support item deletion")
             }
         }

@@ -143,6 +143,10 @@ py_methods! { OBJECT_METHODS:
             let given = cx.type_name(spec);
             raise!(cx, TypeError, "format expects arg 2 to be string or unicode, not {given}");
         }
+        if !crate::formatting::chars_of(spec).is_empty() {
+            let message = "object.__format__ with a non-empty format string is deprecated";
+            cx.warn(crate::Exc::PendingDeprecationWarning, message)?;
+        }
         cx.format(text, spec)
     }
     /// Abstract classes can override this to say whether another class counts as a subclass.
