@@ -102,6 +102,9 @@ py_methods! { BUFFER_METHODS:
     @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
         let _ = class;
         args.no_keywords(cx, "buffer")?;
+        if args.positional.is_empty() {
+            raise!(cx, TypeError, "buffer() takes at least 1 argument (0 given)");
+        }
         let [object, offset, size] = args.parse(cx, "buffer", &["object", "offset", "size"], 1)?;
         let number = |cx: &mut Context, slot: crate::Slot, index: usize, default: isize| match slot {
             None => Ok(default),
