@@ -286,9 +286,11 @@ impl Context {
         if let Some(base) = base {
             mro.extend(base.mro.items());
             class.bases = self.new_tuple(&[base.value()]);
+            self.barrier(class);
             self.add_subclass(base, class);
         }
         class.mro = self.new_tuple(&mro);
+        self.barrier(class);
         // Exact instances have their kind as shape, where the kind is this type's own.
         if self.kind_decl[decl.kind as usize].is_some_and(|own| std::ptr::eq(own, decl)) {
             class.root = decl.kind.into();

@@ -6,7 +6,6 @@ use bytecode::{Body, Const};
 use object_model::error::PyResult;
 use object_model::gc::Header;
 use object_model::handle::{Gc, Object};
-use object_model::strategies::Cell as GlobalCell;
 use object_model::value::{Slot, Value, slot_bits};
 use object_model::{Context, StrObject, TupleObject, kind, none, py_bool};
 use std::cell::Cell;
@@ -256,12 +255,6 @@ pub fn copy_for_globals(cx: &mut Context, code: Gc<CodeObject>) -> Gc<CodeObject
     cx.heap.register_native_drop(copy.header());
     crate::slow::attribute::register_ics(cx, copy);
     copy
-}
-
-/// Cells of globals as the caches hold them.
-pub fn cell_value(cell: *const GlobalCell) -> u64 {
-    // SAFETY: caches hold cells of the globals' dict, which lives as long as the code's `globals`.
-    unsafe { (*cell).value }
 }
 
 fn constants(cx: &mut Context, consts: &[Const]) -> PyResult<Gc<TupleObject>> {

@@ -566,6 +566,7 @@ impl Context {
             self.dict_set_str(class.dict, doc, none());
         }
         class.mro = self.new_tuple(&[class.value()]);
+        self.barrier(class);
         let mro = self.mro_of(class)?;
         class.mro = mro;
         self.barrier(class);
