@@ -164,7 +164,7 @@ fn distribute(
         if most == 0 {
             raise!(cx, TypeError, "{function}() takes no arguments ({given} given)");
         }
-        if most == 1 && least == 1 {
+        if most == 1 && least == 1 && !named {
             raise!(cx, TypeError, "{function}() takes exactly one argument ({given} given)");
         }
         let (how, n) = match () {
@@ -177,20 +177,25 @@ fn distribute(
     for (slot, value) in slots.iter_mut().zip(args.positional) {
         *slot = Some(*value);
     }
-    for (name, value) in args.keyword_pairs() {
+    let position = |name: Value| {
         let name = name.downcast::<StrObject>().map_or(&b""[..], |name| name.get().bytes());
-        match params.iter().skip(skip).position(|param| param.as_bytes() == name) {
-            Some(at) if slots[at + skip].is_some() => {
-                raise!(cx, TypeError, "Argument given by name ('{}') and position ({})", params[at + skip], at + 1)
-            }
-            Some(at) => slots[at + skip] = Some(value),
-            None => {
-                raise!(cx, TypeError, "'{}' is an invalid keyword argument for this function", String::from_utf8_lossy(name))
-            }
+        params.iter().skip(skip).position(|param| param.as_bytes() == name).map(|at| at + skip)
+    };
+    for (name, value) in args.keyword_pairs() {
+        let Some(at) = position(name) else { continue };
+        if slots[at].is_some() {
+            let (name, at) = (params[at], at + 1 - skip);
+            raise!(cx, TypeError, "Argument given by name ('{name}') and position ({at})");
         }
+        slots[at] = Some(value);
     }
     if let Some(at) = slots[..required].iter().position(Option::is_none) {
         raise!(cx, TypeError, "Required argument '{}' (pos {}) not found", params[at], at + 1 - skip);
+    }
+    // Names that are unknown count last.
+    if let Some((name, _)) = args.keyword_pairs().find(|&(name, _)| position(name).is_none()) {
+        let name = name.downcast::<StrObject>().map_or_else(String::new, |name| name.lossy());
+        raise!(cx, TypeError, "'{name}' is an invalid keyword argument for this function");
     }
     Ok(())
 }

@@ -22,7 +22,7 @@ use crate::list::ListObject;
 use crate::typeobject::{BASETYPE, TypeDecl, TypeObject};
 use crate::types::dictproxy::check_writable;
 use crate::value::Value;
-use crate::{Exc, kind, none, py_methods, raise};
+use crate::{kind, none, py_methods, raise};
 
 pub static DICT: TypeDecl = TypeDecl {
     doc: "dict() -> a new, empty dictionary\n\
@@ -157,12 +157,6 @@ py_methods! { METHODS:
         let (this, [key, default]) = args.unpack_method::<DictObject, 2>(cx, "pop", 1)?;
         let key = key.unwrap_or(none());
         check_writable(cx, this, "pop")?;
-        if cx.dict_len(this) == 0 {
-            return match default {
-                Some(default) => Ok(default),
-                None => Err(empty(cx, "pop(): dictionary is empty")),
-            };
-        }
         match this.table().pop(cx, key)?.or(default) {
             Some(value) => Ok(value),
             None => Err(cx.key_error(key)),
@@ -173,7 +167,7 @@ py_methods! { METHODS:
         check_writable(cx, this, "popitem")?;
         match this.table().popitem(cx)? {
             Some((key, value)) => Ok(cx.new_tuple(&[key, value]).value()),
-            None => Err(empty(cx, "popitem(): dictionary is empty")),
+            None => raise!(cx, KeyError, "popitem(): dictionary is empty"),
         }
     }
     /// D.setdefault(key[, default]) -> the key's value; the default (None) is stored first where there is none
@@ -188,10 +182,6 @@ py_methods! { METHODS:
         check_writable(cx, this, "update")?;
         update::update(cx, this, &args.rest(), "update")
     }
-}
-
-fn empty(cx: &mut Context, message: &str) -> crate::Raised {
-    cx.error_text(Exc::KeyError, message)
 }
 
 /// `iter(dict)`
