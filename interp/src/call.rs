@@ -233,10 +233,9 @@ pub fn push_value(cx: &mut Context, function: Value, args: &[Value], kind: u8, d
     }
 }
 
-/// First free word above a frame; a generator's has one hidden register more.
+/// First free word above a frame.
 pub fn frame_end(frame: Frame) -> *mut Slot {
-    let code = frame.code();
-    frame.end().wrapping_add(usize::from(code.flags & CO_GENERATOR != 0))
+    frame.end()
 }
 
 /// RuntimeError when calls are too deep or the VM stack is full.

@@ -161,16 +161,18 @@ fn resume_frame(cx: &mut Context, mut generator: Gc<GeneratorObject>, at: *mut S
         _ => {}
     }
     let Some(block) = generator.block else { return Ok(None) };
-    let base = at.wrapping_add(HEADER as usize);
+    // The word below the header holds the generator: above the registers callees would lie on it.
+    let header = at.wrapping_add(1);
+    let base = header.wrapping_add(HEADER as usize);
     crate::call::check_room(cx, flags, base, generator.function.code)?;
     let frame = Frame(base);
-    // SAFETY: there is room on the stack (just checked) for header, registers and the hidden register.
+    // SAFETY: there is room on the stack (just checked) for header, registers and the generator.
     unsafe {
         let words = HEADER as usize + generator.registers;
-        block.data().cast::<u64>().copy_to_nonoverlapping(at.cast::<u64>(), words);
-        *at.cast::<u64>() = cx.base as u64 + 1;
-        *at.cast::<u64>().add(1) = cx.pc as u64 + 1;
-        frame.set(generator.registers, Some(generator.value()));
+        block.data().cast::<u64>().copy_to_nonoverlapping(header.cast::<u64>(), words);
+        *header.cast::<u64>() = cx.base as u64 + 1;
+        *header.cast::<u64>().add(1) = cx.pc as u64 + 1;
+        *at = Some(generator.value());
     }
     let ext = frame.ext();
     frame.set_flags(flags);
@@ -263,14 +265,20 @@ fn execute_optional(cx: &mut Context, at: Position) -> PyResult<Option<Value>> {
     }
 }
 
+/// The generator whose frame runs.
+fn generator_of(frame: Frame) -> Option<Gc<GeneratorObject>> {
+    // SAFETY: `resume_frame` has put it below the header; the stack is mapped from its first word on.
+    unsafe { *frame.0.wrapping_sub(HEADER as usize + 1) }.and_then(|generator| generator.downcast())
+}
+
 /// YIELD: the running frame goes back into its generator, the value to whoever resumed it.
 #[inline(never)]
 pub fn suspend(cx: &mut Context, at: Position) -> Position {
     let frame = Frame(at.base);
     let value = cx.result.unwrap_or(none());
     let registers = frame.code().registers as usize;
-    let Some(mut generator) = frame.get(registers).and_then(|generator| generator.downcast::<GeneratorObject>()) else {
-        unreachable!("a generator's frame holds its generator behind its registers");
+    let Some(mut generator) = generator_of(frame) else {
+        unreachable!("a generator's frame has its generator below its header");
     };
     let Some(block) = generator.block else { unreachable!("a running generator has its block") };
     // SAFETY: the block has room for header and registers.
@@ -293,8 +301,7 @@ pub fn suspend(cx: &mut Context, at: Position) -> Position {
 
 /// The running frame of a generator ends.
 pub fn finish(cx: &mut Context, frame: Frame) {
-    let registers = frame.code().registers as usize;
-    if let Some(mut generator) = frame.get(registers).and_then(|generator| generator.downcast::<GeneratorObject>()) {
+    if let Some(mut generator) = generator_of(frame) {
         generator.state = State::Finished;
         generator.block = None;
         cx.barrier(generator);
