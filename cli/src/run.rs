@@ -48,11 +48,9 @@ fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
     let Some(sys) = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>()) else { return Err(Raised) };
     let prefix = prefix(options);
     let binary = std::env::current_exe().unwrap_or_default();
-    for (name, bytes) in [
-        ("prefix", &prefix[..]),
-        ("exec_prefix", &prefix[..]),
-        ("executable", binary.as_os_str().as_bytes()),
-    ] {
+    for (name, bytes) in
+        [("prefix", &prefix[..]), ("exec_prefix", &prefix[..]), ("executable", binary.as_os_str().as_bytes())]
+    {
         let value = text(cx, bytes);
         cx.dict_put(sys, name, value);
     }
@@ -329,11 +327,8 @@ fn show_prompt(cx: &mut Context, name: &str, fallback: &[u8]) {
 
 /// Is the statement still open? An indented block ends with an empty line.
 fn needs_more(source: &[u8]) -> bool {
-    let options = syntax::parser::Options {
-        interactive: true,
-        dont_imply_dedent: true,
-        ..syntax::parser::Options::new(Mode::Single)
-    };
+    let options =
+        syntax::parser::Options { interactive: true, dont_imply_dedent: true, ..syntax::parser::Options::new(Mode::Single) };
     match syntax::parser::parse(source, &options) {
         Ok(_) => false,
         Err(error) => error.incomplete,

@@ -45,6 +45,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &_random::MODULE,
     &_sre::MODULE,
     &_struct::MODULE,
+    &_weakref::MODULE,
     &_warnings::MODULE,
     &array::MODULE,
     &builtin::MODULE,
