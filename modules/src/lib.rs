@@ -46,6 +46,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &_sre::MODULE,
     &_struct::MODULE,
     &_warnings::MODULE,
+    &_weakref::MODULE,
     &array::MODULE,
     &builtin::MODULE,
     &cStringIO::MODULE,
