@@ -47,6 +47,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &_struct::MODULE,
     &_weakref::MODULE,
     &_warnings::MODULE,
+    &_weakref::MODULE,
     &array::MODULE,
     &builtin::MODULE,
     &cStringIO::MODULE,
