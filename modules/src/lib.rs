@@ -45,7 +45,6 @@ pub static ALL: &[&ModuleDecl] = &[
     &_random::MODULE,
     &_sre::MODULE,
     &_struct::MODULE,
-    &_weakref::MODULE,
     &_warnings::MODULE,
     &_weakref::MODULE,
     &array::MODULE,
