@@ -14,10 +14,12 @@ pub mod _weakref;
 pub mod arguments;
 pub mod array;
 pub mod blocking;
+pub mod binascii;
 pub mod builtin;
 #[allow(non_snake_case)]
 pub mod cStringIO;
 pub mod cmath;
+pub mod digests;
 pub mod errno;
 pub mod errors;
 pub mod gc;
@@ -28,6 +30,7 @@ pub mod operator;
 pub mod posix;
 pub mod resource;
 pub mod sys;
+pub mod zlib;
 pub mod system;
 pub mod unpack;
 
@@ -47,9 +50,14 @@ pub static ALL: &[&ModuleDecl] = &[
     &_struct::MODULE,
     &_warnings::MODULE,
     &array::MODULE,
+    &binascii::MODULE,
     &builtin::MODULE,
     &cStringIO::MODULE,
     &cmath::MODULE,
+    &digests::MD5_MODULE,
+    &digests::SHA256_MODULE,
+    &digests::SHA512_MODULE,
+    &digests::SHA_MODULE,
     &errno::MODULE,
     &gc::MODULE,
     &itertools::MODULE,
@@ -58,6 +66,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &posix::MODULE,
     &resource::MODULE,
     &sys::MODULE,
+    &zlib::MODULE,
 ];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
