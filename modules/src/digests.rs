@@ -9,7 +9,9 @@ use object_model::declare::{Arg, GetSet};
 use object_model::gc::{Header, KindInfo};
 use object_model::protocols::buffer::ReadBuffer;
 use object_model::typeobject::{NO_NEW, TypeDecl, TypeObject};
-use object_model::{Args, Context, DictObject, Gc, ModuleDecl, Object, PyResult, Slot, Value, layout, py_functions, py_methods};
+use object_model::{
+    Args, Context, DictObject, Gc, ModuleDecl, Object, PyResult, Slot, Value, layout, py_functions, py_methods,
+};
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 
@@ -107,10 +109,30 @@ static SHA384: TypeDecl = digest_type("_sha512", "sha384");
 static SHA512: TypeDecl = digest_type("_sha512", "sha512");
 
 static GETSET: &[GetSet] = &[
-    GetSet { name: "name", doc: "the algorithm", get: |cx, this| Ok(cx.new_str(hasher(this).name().as_bytes()).value()), set: None },
-    GetSet { name: "digest_size", doc: "bytes of the digest", get: |_, this| Ok(Value::small(hasher(this).sizes().0)), set: None },
-    GetSet { name: "digestsize", doc: "bytes of the digest", get: |_, this| Ok(Value::small(hasher(this).sizes().0)), set: None },
-    GetSet { name: "block_size", doc: "bytes of a block", get: |_, this| Ok(Value::small(hasher(this).sizes().1)), set: None },
+    GetSet {
+        name: "name",
+        doc: "the algorithm",
+        get: |cx, this| Ok(cx.new_str(hasher(this).name().as_bytes()).value()),
+        set: None,
+    },
+    GetSet {
+        name: "digest_size",
+        doc: "bytes of the digest",
+        get: |_, this| Ok(Value::small(hasher(this).sizes().0)),
+        set: None,
+    },
+    GetSet {
+        name: "digestsize",
+        doc: "bytes of the digest",
+        get: |_, this| Ok(Value::small(hasher(this).sizes().0)),
+        set: None,
+    },
+    GetSet {
+        name: "block_size",
+        doc: "bytes of a block",
+        get: |_, this| Ok(Value::small(hasher(this).sizes().1)),
+        set: None,
+    },
 ];
 
 fn hasher(this: Value) -> &'static mut Hasher {
@@ -127,7 +149,13 @@ fn new_digest(cx: &mut Context, class: Gc<TypeObject>, hasher: Hasher) -> PyResu
     Ok(this)
 }
 
-fn start(cx: &mut Context, args: &Args, decl: &'static TypeDecl, function: &'static str, mut hasher: Hasher) -> PyResult<Gc<DigestObject>> {
+fn start(
+    cx: &mut Context,
+    args: &Args,
+    decl: &'static TypeDecl,
+    function: &'static str,
+    mut hasher: Hasher,
+) -> PyResult<Gc<DigestObject>> {
     let [string]: [Slot; 1] = args.parse(cx, function, &["string"], 0)?;
     if let Some(string) = string {
         let data = ReadBuffer::from_arg(cx, string, Arg { function, index: 1 })?;
@@ -187,10 +215,18 @@ fn setup_sha2(cx: &mut Context, _: Gc<DictObject>) -> PyResult<()> {
     Ok(())
 }
 
-pub static MD5_MODULE: ModuleDecl =
-    ModuleDecl { doc: "The digest MD5.", functions: &[md5_functions::TABLE], setup: Some(setup_md5), ..ModuleDecl::new("_md5") };
-pub static SHA_MODULE: ModuleDecl =
-    ModuleDecl { doc: "The digest SHA-1.", functions: &[sha_functions::TABLE], setup: Some(setup_sha), ..ModuleDecl::new("_sha") };
+pub static MD5_MODULE: ModuleDecl = ModuleDecl {
+    doc: "The digest MD5.",
+    functions: &[md5_functions::TABLE],
+    setup: Some(setup_md5),
+    ..ModuleDecl::new("_md5")
+};
+pub static SHA_MODULE: ModuleDecl = ModuleDecl {
+    doc: "The digest SHA-1.",
+    functions: &[sha_functions::TABLE],
+    setup: Some(setup_sha),
+    ..ModuleDecl::new("_sha")
+};
 pub static SHA256_MODULE: ModuleDecl = ModuleDecl {
     doc: "The digests SHA-224 and SHA-256.",
     functions: &[sha256_functions::TABLE],

@@ -11,10 +11,9 @@ pub mod _sre;
 pub mod _struct;
 pub mod _warnings;
 pub mod _weakref;
-pub mod arguments;
 pub mod array;
-pub mod blocking;
 pub mod binascii;
+pub mod blocking;
 pub mod builtin;
 #[allow(non_snake_case)]
 pub mod cStringIO;
@@ -30,9 +29,10 @@ pub mod operator;
 pub mod posix;
 pub mod resource;
 pub mod sys;
-pub mod zlib;
 pub mod system;
+pub mod time;
 pub mod unpack;
+pub mod zlib;
 
 use object_model::{Context, ModuleDecl};
 
@@ -66,6 +66,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &posix::MODULE,
     &resource::MODULE,
     &sys::MODULE,
+    &time::MODULE,
     &zlib::MODULE,
 ];
 

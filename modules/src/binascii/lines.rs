@@ -9,16 +9,18 @@ const PAD: u8 = b'=';
 
 /// Value of a character of base64; the pad counts as a zero.
 fn sextet(byte: u8) -> Option<u32> {
-    Some(match byte {
-        b'A'..=b'Z' => byte - b'A',
-        b'a'..=b'z' => byte - b'a' + 26,
-        b'0'..=b'9' => byte - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        PAD => 0,
-        _ => return None,
-    }
-    .into())
+    Some(
+        match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            PAD => 0,
+            _ => return None,
+        }
+        .into(),
+    )
 }
 
 /// Bits that come six at a time and go eight at a time.

@@ -33,7 +33,8 @@ impl Stream {
     pub fn deflate(level: i32, method: i32, bits: i32, memory: i32, strategy: i32) -> Result<Stream, i32> {
         let mut raw = Box::<z::z_stream>::default();
         // SAFETY: a fresh stream, and the version and size that belong to it.
-        let code = unsafe { z::deflateInit2_(&raw mut *raw, level, method, bits, memory, strategy, z::zlibVersion(), size()) };
+        let code =
+            unsafe { z::deflateInit2_(&raw mut *raw, level, method, bits, memory, strategy, z::zlibVersion(), size()) };
         if code == Z_OK { Ok(Stream { raw, deflates: true }) } else { Err(code) }
     }
 

@@ -7,7 +7,9 @@ mod objects;
 
 use crate::binascii::low_word;
 use crate::errors;
-use ffi::{Stream, Z_BUF_ERROR, Z_DATA_ERROR, Z_FINISH, Z_MEM_ERROR, Z_NO_FLUSH, Z_OK, Z_STREAM_END, Z_STREAM_ERROR, Z_SYNC_FLUSH};
+use ffi::{
+    Stream, Z_BUF_ERROR, Z_DATA_ERROR, Z_FINISH, Z_MEM_ERROR, Z_NO_FLUSH, Z_OK, Z_STREAM_END, Z_STREAM_ERROR, Z_SYNC_FLUSH,
+};
 use object_model::declare::Arg;
 use object_model::protocols::buffer::given_name;
 use object_model::{
@@ -191,4 +193,3 @@ py_functions! { FUNCTIONS:
         Ok(ffi::adler32(before, &string) as i32)
     }
 }
-
