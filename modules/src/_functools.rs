@@ -233,7 +233,7 @@ py_functions! { FUNCTIONS:
     /// reduce(function, sequence[, initial]) -> value
     /// Combines the items from left to right by a function of two arguments.
     @raw fn reduce_ as "reduce"(cx: &mut Context, args: &Args) -> PyResult {
-        let [function, sequence, initial] = crate::arguments::unpack(cx, args, "reduce", 2)?;
+        let [function, sequence, initial] = crate::unpack::unpack(cx, args, "reduce", 2)?;
         reduce(cx, function.unwrap_or(none()), sequence.unwrap_or(none()), initial)
     }
 }

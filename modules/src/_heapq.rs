@@ -4,7 +4,7 @@
 //!
 //! Source: library reference 8.4 (2.7).
 
-use crate::arguments::unpack;
+use crate::unpack::unpack;
 use object_model::declare::Arg;
 use object_model::{
     CompareOp, Context, FromArg, Gc, ListObject, ModuleDecl, PyResult, Size, Special, Value, kind, none, py_functions, raise,

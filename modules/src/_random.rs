@@ -5,8 +5,8 @@
 
 #![allow(unsafe_code)] // heap object layout
 
-use crate::arguments::unpack;
 use crate::kinds;
+use crate::unpack::unpack;
 use num_bigint::{BigInt, BigUint};
 use num_traits::ToPrimitive;
 use object_model::gc::Header;

@@ -337,7 +337,7 @@ py_methods! { WRITING:
 py_functions! { FUNCTIONS:
     /// StringIO([s]) -> a file to read s from, or to write to
     @raw fn StringIO(cx: &mut Context, args: &Args) -> PyResult {
-        let [source] = crate::arguments::unpack(cx, args, "StringIO", 0)?;
+        let [source] = crate::unpack::unpack(cx, args, "StringIO", 0)?;
         let Some(source) = source else { return Ok(cx.allocate::<OutputObject>().value()) };
         let text = ReadBuffer::from_arg(cx, source, Arg { function: "StringIO", index: 1 })?.0;
         let mut this = cx.allocate::<InputObject>();

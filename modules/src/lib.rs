@@ -11,13 +11,14 @@ pub mod _sre;
 pub mod _struct;
 pub mod _warnings;
 pub mod _weakref;
-pub mod arguments;
 pub mod array;
+pub mod binascii;
 pub mod blocking;
 pub mod builtin;
 #[allow(non_snake_case)]
 pub mod cStringIO;
 pub mod cmath;
+pub mod digests;
 pub mod errno;
 pub mod errors;
 pub mod gc;
@@ -29,7 +30,9 @@ pub mod posix;
 pub mod resource;
 pub mod sys;
 pub mod system;
+pub mod time;
 pub mod unpack;
+pub mod zlib;
 
 use object_model::{Context, ModuleDecl};
 
@@ -48,9 +51,14 @@ pub static ALL: &[&ModuleDecl] = &[
     &_warnings::MODULE,
     &_weakref::MODULE,
     &array::MODULE,
+    &binascii::MODULE,
     &builtin::MODULE,
     &cStringIO::MODULE,
     &cmath::MODULE,
+    &digests::MD5_MODULE,
+    &digests::SHA256_MODULE,
+    &digests::SHA512_MODULE,
+    &digests::SHA_MODULE,
     &errno::MODULE,
     &gc::MODULE,
     &itertools::MODULE,
@@ -59,6 +67,8 @@ pub static ALL: &[&ModuleDecl] = &[
     &posix::MODULE,
     &resource::MODULE,
     &sys::MODULE,
+    &time::MODULE,
+    &zlib::MODULE,
 ];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.

@@ -326,7 +326,7 @@ mod functions {
         }
         /// unpack(format, string) -> tuple of the values, which take the whole string
         @raw fn unpack_ as "unpack"(cx: &mut Context, args: &Args) -> PyResult<Gc<TupleObject>> {
-            let [format, string] = crate::arguments::unpack(cx, args, "unpack", 2)?;
+            let [format, string] = crate::unpack::unpack(cx, args, "unpack", 2)?;
             let format = cached(cx, format.unwrap_or(none()))?;
             unpack(cx, &format, string.unwrap_or(none()))
         }
