@@ -66,7 +66,7 @@ fn binary_slow(cx: &mut Context, op: BinaryOp, x: i64, y: i64) -> PyResult {
             if y < 0 {
                 raise!(cx, ValueError, "negative shift count");
             }
-            if x == 0 || y == 0 {
+            if y == 0 {
                 return Ok(cx.new_int(x));
             }
             if y < 64 && (x << y) >> y == x {
@@ -134,7 +134,7 @@ fn pow_mod_int(mut x: i64, mut y: i64, z: i64) -> Option<i64> {
             result = result.checked_mul(x)?;
         }
         y >>= 1;
-        if x == 0 || y == 0 {
+        if y == 0 {
             break;
         }
         x = x.checked_mul(x)?.checked_rem(z).unwrap_or(0);
