@@ -223,7 +223,11 @@ impl Context {
         match w_int.transpose()? {
             Some(w_result) if is_integer(w_result) => Ok(w_result),
             other => {
-                let given = self.type_name(other.unwrap_or(value));
+                let shown = other.unwrap_or(value);
+                let given = match crate::instance::old_class(self, shown) {
+                    Some(class) => self.class_name(class.value()),
+                    None => self.type_name(shown),
+                };
                 raise!(self, TypeError, "__trunc__ returned non-Integral (type {given})")
             }
         }

@@ -37,7 +37,7 @@ static TYPE_GETSET: &[GetSet] = &[
     GetSet { name: "__abstractmethods__", doc: "", get: get_abstract, set: Some(set_abstract) },
     GetSet { name: "__flags__", doc: "", get: get_flags, set: None },
     GetSet { name: "__basicsize__", doc: "", get: |_, _| Ok(Value::small(16)), set: None },
-    GetSet { name: "__itemsize__", doc: "", get: |_, _| Ok(Value::small(0)), set: None },
+    GetSet { name: "__itemsize__", doc: "", get: get_itemsize, set: None },
     GetSet {
         name: "__dictoffset__",
         doc: "",
@@ -190,6 +190,17 @@ fn set_abstract(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {
 }
 
 /// The bits of CPython's `tp_flags` that programs look at: heap type, base type, abstract.
+/// Bytes an item takes in instances of varying size, as CPython's layouts have it.
+fn get_itemsize(_: &mut Context, this: Value) -> PyResult {
+    Ok(Value::small(match this_type(this).kind {
+        kind::TUPLE => 8,
+        kind::LONG => 4,
+        kind::STR => 1,
+        kind::TYPE => 40,
+        _ => 0,
+    }))
+}
+
 fn get_flags(_: &mut Context, this: Value) -> PyResult {
     let class = this_type(this);
     let mut flags = 0x1eb | 1 << 12;

@@ -313,9 +313,10 @@ py_methods! { FLOAT_METHODS:
         cx.new_tuple(&[float]).value()
     }
     fn __format__(cx: &mut Context, this: Gc<FloatObject>, spec: Value) -> PyResult {
-        cx.format_number(this.value(), spec, |_, out, spec| {
+        cx.format_number(this.value(), spec, |cx, out, spec| {
+            let class = cx.type_name(this.value());
             Ok(FormatSpec::parse(spec, Kind::Float).and_then(|spec| {
-                crate::types::numeric::with_locale(|locale| write_float(out, this.float, &spec, locale, "float"))
+                crate::types::numeric::with_locale(|locale| write_float(out, this.float, &spec, locale, &class))
             }))
         })
     }

@@ -66,7 +66,7 @@ fn binary_slow(cx: &mut Context, op: BinaryOp, x: i64, y: i64) -> PyResult {
             if y < 0 {
                 raise!(cx, ValueError, "negative shift count");
             }
-            if x == 0 || y == 0 {
+            if y == 0 {
                 return Ok(cx.new_int(x));
             }
             if y < 64 && (x << y) >> y == x {
@@ -119,12 +119,32 @@ pub fn pow_mod(cx: &mut Context, x: i64, y: i64, z: i64) -> PyResult {
     if z == 0 {
         raise!(cx, ValueError, "pow() 3rd argument cannot be 0");
     }
-    let n = pow_mod_word(x, y as u64, z);
-    Ok(cx.new_int(n))
+    match pow_mod_int(x, y, z) {
+        Some(n) => Ok(cx.new_int(n)),
+        // A product between overflowed: programs see that by the result's type.
+        None => Ok(cx.new_long_i128(pow_mod_word(x, y as u64, z).into())),
+    }
+}
+
+/// `x ** y % z` as long as every product on the way is an int.
+fn pow_mod_int(mut x: i64, mut y: i64, z: i64) -> Option<i64> {
+    let mut result = 1i64;
+    while y > 0 {
+        if y & 1 != 0 {
+            result = result.checked_mul(x)?;
+        }
+        y >>= 1;
+        if y == 0 {
+            break;
+        }
+        x = x.checked_mul(x)?.checked_rem(z).unwrap_or(0);
+        result = result.checked_rem(z).unwrap_or(0);
+    }
+    Some(if z == -1 { 0 } else { result.mod_floor(&z) })
 }
 
 /// `x ** y % z` for `z != 0`.
-pub fn pow_mod_word(x: i64, mut y: u64, z: i64) -> i64 {
+fn pow_mod_word(x: i64, mut y: u64, z: i64) -> i64 {
     let modulus = u128::from(z.unsigned_abs());
     let mut base = i128::from(x).rem_euclid(modulus as i128) as u128;
     let mut result = 1 % modulus;

@@ -244,12 +244,12 @@ py_methods! { INT_METHODS:
         cx.new_tuple(&[n]).value()
     }
     fn __format__(cx: &mut Context, this: Value, spec: Value) -> PyResult {
-        cx.format_number(this, spec, |_, out, spec| {
-            let n = of(this);
+        cx.format_number(this, spec, |cx, out, spec| {
+            let (n, class) = (of(this), cx.type_name(this));
             Ok(FormatSpec::parse(spec, Kind::Integer).and_then(|spec| {
                 crate::types::numeric::with_locale(|locale| match wants_float(&spec) {
                     true => write_float(out, n as f64, &spec, locale, "float"),
-                    false => write_integer(out, n.into(), &spec, locale, "int"),
+                    false => write_integer(out, n.into(), &spec, locale, &class),
                 })
             }))
         })

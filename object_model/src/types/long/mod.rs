@@ -275,8 +275,8 @@ py_methods! { LONG_METHODS:
                 let float = cx.long_to_float(this)?;
                 return Ok(with_locale(|locale| write_float(out, float, &spec, locale, "float")));
             }
-            let big = this.to_big();
-            Ok(with_locale(|locale| write_integer(out, IntRef::Big(&big), &spec, locale, "long")))
+            let (big, class) = (this.to_big(), cx.type_name(this.value()));
+            Ok(with_locale(|locale| write_integer(out, IntRef::Big(&big), &spec, locale, &class)))
         })
     }
     /// Returns size in memory, in bytes
