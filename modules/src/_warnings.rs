@@ -377,7 +377,7 @@ fn category_of(cx: &mut Context, message: Value, category: Slot) -> PyResult<Gc<
 /// The source line of a module whose loader knows its source.
 fn source_line(cx: &mut Context, globals: Value, line: i64) -> PyResult<Slot> {
     let Some(globals) = globals.downcast::<DictObject>() else {
-        raise!(cx, TypeError, "module_globals must be a dict");
+        return Ok(None);
     };
     let (loader, name) = (cx.dict_find(globals, "__loader__"), cx.dict_find(globals, "__name__"));
     let (Some(loader), Some(name)) = (loader, name) else { return Ok(None) };
