@@ -5,6 +5,7 @@
 //! cold function takes the position by value and gives one back.
 
 #![allow(unsafe_code)] // registers are raw stack memory
+#![allow(clippy::not_unsafe_ptr_arg_deref)] // positions and cells come from verified code
 
 use crate::call::call_other;
 use crate::generator::suspend;

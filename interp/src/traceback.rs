@@ -178,9 +178,8 @@ fn syntax_place(cx: &mut Context, value: Value) -> Option<(Value, Vec<u8>)> {
         out.push(b'\n');
         if offset >= 0 {
             out.extend_from_slice(b"    ");
-            for _ in 1..(offset - blanks as i64) {
-                out.push(b' ');
-            }
+            let indent = (offset - blanks as i64 - 1).max(0) as usize;
+            out.resize(out.len() + indent, b' ');
             out.extend_from_slice(b"^\n");
         }
     }

@@ -21,6 +21,7 @@ pub mod cmath;
 pub mod digests;
 pub mod errno;
 pub mod errors;
+pub mod exceptions;
 pub mod gc;
 pub mod itertools;
 pub mod kinds;
@@ -60,6 +61,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &digests::SHA512_MODULE,
     &digests::SHA_MODULE,
     &errno::MODULE,
+    &exceptions::MODULE,
     &gc::MODULE,
     &itertools::MODULE,
     &math::MODULE,

@@ -128,10 +128,24 @@ macro_rules! sized_kinds {
     };
 }
 
+/// # Safety
+/// `object` is a str.
+unsafe fn trace_str(object: *mut Header, tracer: &mut Tracer) {
+    // SAFETY: by contract.
+    tracer.word(unsafe { (*object.cast::<strings::StrObject>()).buffer() }.map_or(0, |buffer| buffer.value().bits()));
+}
+
+/// # Safety
+/// `object` is a unicode.
+unsafe fn trace_unicode(object: *mut Header, tracer: &mut Tracer) {
+    // SAFETY: by contract.
+    tracer.word(unsafe { (*object.cast::<strings::UnicodeObject>()).buffer() }.map_or(0, |buffer| buffer.value().bits()));
+}
+
 sized_kinds! {
     TYPE "type" typeobject::type_trace;
-    STR "str" |object, tracer| unsafe { tracer.word((*object.cast::<strings::StrObject>()).buffer().map_or(0, |b| b.value().bits())) };
-    UNICODE "unicode" |object, tracer| unsafe { tracer.word((*object.cast::<strings::UnicodeObject>()).buffer().map_or(0, |b| b.value().bits())) };
+    STR "str" trace_str;
+    UNICODE "unicode" trace_unicode;
     TUPLE "tuple" tuple::tuple_trace;
     LONG "long" |_, _| ();
     LIST "list" strategies::trace_list;

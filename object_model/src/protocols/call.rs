@@ -94,7 +94,7 @@ impl Context {
                 let Some(method) = callee.downcast::<ClassMethodDescriptor>() else { unreachable!("kind tested") };
                 match args.first().and_then(|first| first.downcast::<TypeObject>()) {
                     Some(class) if class.is_subtype(method.class) => method.decl.invoke(self, args, names),
-                    _ => return Err(self.wrong_class(method, args.first().copied())),
+                    _ => Err(self.wrong_class(method, args.first().copied())),
                 }
             }
             _ => self.call_other(callee, args, names),

@@ -85,6 +85,7 @@ fn index_iterator(value: Value) -> Option<Gc<IndexIterator>> {
     match value.kind() {
         // SAFETY: the three kinds share the layout.
         kind::LIST_ITERATOR | kind::TUPLE_ITERATOR | kind::SEQUENCE_ITERATOR => {
+            // SAFETY: the kinds named share this layout.
             Some(unsafe { Gc::from_pointer(value.pointer().cast()) })
         }
         _ => None,

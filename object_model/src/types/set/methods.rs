@@ -226,7 +226,7 @@ mod set {
             }
             let class = cx.class_of(this.value());
             let iterable = source(cx, &args.rest(), class)?;
-            if this.table().len() != 0 {
+            if !this.table().is_empty() {
                 this.table().clear();
             }
             match iterable {
@@ -264,7 +264,7 @@ mod frozenset {
                 None if exact => return Ok(empty(cx, this)),
                 None => {}
             }
-            if exact && this.table().len() == 0 {
+            if exact && this.table().is_empty() {
                 return Ok(empty(cx, this));
             }
             this.into_value(cx)

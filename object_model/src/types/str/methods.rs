@@ -533,7 +533,7 @@ fn padded(cx: &mut Context, this: Gc<StrObject>, left: usize, right: usize, fill
 /// Why a replacement failed: its length is no length, or there is no memory.
 #[cold]
 pub fn too_long(cx: &mut Context, hay: usize, from: usize, to: usize) -> Raised {
-    let most = if from == 0 { hay + 1 } else { hay / from };
+    let most = hay.checked_div(from).unwrap_or(hay + 1);
     if most.checked_mul(to).and_then(|n| n.checked_add(hay)).is_none_or(|n| n > isize::MAX as usize) {
         return cx.error_text(Exc::OverflowError, "replace string is too long");
     }

@@ -95,6 +95,7 @@ fn of(value: Value) -> Option<Gc<WeakrefObject>> {
     match value.kind() {
         // SAFETY: the three kinds share the layout.
         kind::WEAKREF | kind::WEAKPROXY | kind::CALLABLE_WEAKPROXY => {
+            // SAFETY: the kinds named share this layout.
             Some(unsafe { Gc::from_pointer(value.pointer().cast()) })
         }
         _ => None,
