@@ -428,7 +428,7 @@ py_methods! { METHODS:
             }
             return Ok(cx.new_int(flag.into()));
         }
-        if buffersize < 0 || buffersize > 1024 {
+        if !(0..=1024).contains(&buffersize) {
             return Err(errors::error(cx, ERROR, "getsockopt buflen out of range"));
         }
         let (mut buffer, mut len) = ([0u8; 1024], buffersize as socklen_t);

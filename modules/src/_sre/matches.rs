@@ -191,10 +191,7 @@ fn pair(cx: &mut Context, span: Span) -> Value {
 fn group_number(cx: &mut Context, this: Gc<MatchObject>, group: Value) -> PyResult<usize> {
     let mut number = match group.as_int() {
         Some(n) => Some(n),
-        None => match group.downcast::<LongObject>() {
-            Some(long) => Some(long.to_i64().unwrap_or(-1)),
-            None => None,
-        },
+        None => group.downcast::<LongObject>().map(|long| long.to_i64().unwrap_or(-1)),
     };
     if number.is_none() && !this.pattern.groupindex.is_none() {
         match cx.getitem(this.pattern.groupindex, group) {

@@ -114,7 +114,7 @@ impl PatternObject {
     pub fn program(&self) -> &'static Program {
         match &self.program {
             // SAFETY: the box lives as long as the object, which its user has on the native stack.
-            Some(program) => unsafe { &*(&raw const **program) },
+            Some(program) => unsafe { &*std::ptr::from_ref::<Program>(program) },
             None => unreachable!("`new` sets the program"),
         }
     }

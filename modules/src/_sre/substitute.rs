@@ -70,6 +70,7 @@ impl Parts {
         cx.list_push(list, item)
     }
 
+    #[allow(clippy::wrong_self_convention)] // empties itself into the list
     fn to_list(&mut self, cx: &mut Context) -> PyResult<Gc<ListObject>> {
         let list = cx.new_list();
         let so_far = match self {

@@ -51,7 +51,7 @@ fn to_hex(data: &[u8]) -> Vec<u8> {
 }
 
 fn from_hex(cx: &mut Context, text: &[u8]) -> PyResult<Vec<u8>> {
-    if text.len() % 2 != 0 {
+    if !text.len().is_multiple_of(2) {
         raise!(cx, TypeError, "Odd-length string");
     }
     let decoded: Option<Vec<u8>> =

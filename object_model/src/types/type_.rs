@@ -532,13 +532,14 @@ impl Context {
             );
         }
         if winner != metatype
-            && let Some(w_new) = self.special(winner, Special::New) {
-                let default = self.special(metatype, Special::New);
-                if default != Some(w_new) {
-                    let w_new = self.bind(w_new, None, winner.value())?;
-                    return self.call(w_new, &[winner.value(), name.value(), bases.value(), dict.value()]);
-                }
+            && let Some(w_new) = self.special(winner, Special::New)
+        {
+            let default = self.special(metatype, Special::New);
+            if default != Some(w_new) {
+                let w_new = self.bind(w_new, None, winner.value())?;
+                return self.call(w_new, &[winner.value(), name.value(), bases.value(), dict.value()]);
             }
+        }
         let metatype = winner;
         let object = crate::types::object::OBJECT.get(self);
         let bases = if bases.is_empty() { self.new_tuple(&[object.value()]) } else { bases };
