@@ -60,6 +60,14 @@ kinds! {
     ATTRGETTER = 223;
     METHODCALLER = 224;
     SOCKET = 226;
+    SOCKET = 200;
+    FILE_IO = 201;
+    BYTES_IO = 202;
+    STRING_IO = 203;
+    BUFFERED = 204;
+    BUFFERED_PAIR = 205;
+    TEXT_IO = 206;
+    NEWLINE_DECODER = 207;
 }
 
 /// Tells the context of a fixed-size layout and the type whose exact instances have it; before the first of them is made.

@@ -6,6 +6,7 @@ pub mod _collections;
 pub mod _functools;
 pub mod _heapq;
 pub mod _random;
+pub mod _io;
 pub mod _socket;
 pub mod _sre;
 pub mod _struct;
@@ -72,6 +73,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &time::MODULE,
     &zlib::MODULE,
 ];
+pub static ALL: &[&ModuleDecl] = &[&_io::MODULE, &_socket::MODULE, &_sre::MODULE, &builtin::MODULE, &sys::MODULE];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {
