@@ -5,8 +5,8 @@ pub mod _codecs;
 pub mod _collections;
 pub mod _functools;
 pub mod _heapq;
-pub mod _random;
 pub mod _io;
+pub mod _random;
 pub mod _socket;
 pub mod _sre;
 pub mod _struct;
@@ -47,7 +47,9 @@ pub static ALL: &[&ModuleDecl] = &[
     &_collections::MODULE,
     &_functools::MODULE,
     &_heapq::MODULE,
+    &_io::MODULE,
     &_random::MODULE,
+    &_socket::MODULE,
     &_sre::MODULE,
     &_struct::MODULE,
     &_warnings::MODULE,
@@ -73,7 +75,6 @@ pub static ALL: &[&ModuleDecl] = &[
     &time::MODULE,
     &zlib::MODULE,
 ];
-pub static ALL: &[&ModuleDecl] = &[&_io::MODULE, &_socket::MODULE, &_sre::MODULE, &builtin::MODULE, &sys::MODULE];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {

@@ -4,13 +4,20 @@ use super::{STREAM, check_able, check_closed, long, size_argument, unsupported};
 use object_model::declare::GetSet;
 use object_model::protocols::buffer::WriteBuffer;
 use object_model::typeobject::TypeDecl;
-use object_model::{Context, Gc, Index, PyResult, Slot, StrObject, TypeObject, Value, kind, none, py_bool, py_methods, raise};
+use object_model::{
+    Context, Gc, Index, PyResult, Slot, StrObject, TypeObject, Value, kind, none, py_bool, py_methods, raise,
+};
 
 pub static IO_BASE: TypeDecl = TypeDecl {
     module: "_io",
     doc: "What all streams have in common.",
     methods: &[BASE_METHODS],
-    getset: &[GetSet { name: "closed", doc: "whether close was called", get: |cx, this| Ok(py_bool(marked(cx, this)?)), set: None }],
+    getset: &[GetSet {
+        name: "closed",
+        doc: "whether close was called",
+        get: |cx, this| Ok(py_bool(marked(cx, this)?)),
+        set: None,
+    }],
     flags: STREAM,
     ..TypeDecl::new("_IOBase", kind::INSTANCE)
 };

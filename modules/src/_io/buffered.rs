@@ -15,7 +15,8 @@ use object_model::protocols::buffer::WriteBuffer;
 use object_model::typeobject::TypeDecl;
 use object_model::value::slot_bits;
 use object_model::{
-    Args, Context, Exc, Gc, Index, Object, PyResult, Raised, Size, Slot, StrObject, TypeObject, Value, none, py_methods, raise,
+    Args, Context, Exc, Gc, Index, Object, PyResult, Raised, Size, Slot, StrObject, TypeObject, Value, none, py_methods,
+    raise,
 };
 
 #[repr(C)]
@@ -160,7 +161,11 @@ impl Buffered {
 }
 
 /// Works with the object alone.
-fn alone<R>(cx: &mut Context, this: Gc<Buffered>, work: impl FnOnce(&mut Context, &'static mut Buffered) -> PyResult<R>) -> PyResult<R> {
+fn alone<R>(
+    cx: &mut Context,
+    this: Gc<Buffered>,
+    work: impl FnOnce(&mut Context, &'static mut Buffered) -> PyResult<R>,
+) -> PyResult<R> {
     let me = cx.thread.ident.wrapping_add(1).max(1);
     while this.owner != 0 {
         if this.owner == me {

@@ -256,7 +256,9 @@ fn init(cx: &mut Context, this: Gc<FileIo>, name: Value, mode: &[u8], closefd: b
         (Some(fd), _) => {
             let mut status = std::mem::MaybeUninit::<libc::stat>::uninit();
             // SAFETY: room for the answer.
-            if unsafe { libc::fstat(fd, status.as_mut_ptr()) } < 0 && Error::last_os_error().raw_os_error() == Some(libc::EBADF) {
+            if unsafe { libc::fstat(fd, status.as_mut_ptr()) } < 0
+                && Error::last_os_error().raw_os_error() == Some(libc::EBADF)
+            {
                 let error = Error::last_os_error();
                 return Err(os_error(cx, Exc::OSError, &error, none()));
             }

@@ -19,8 +19,8 @@ use crate::kinds;
 use object_model::declare::GetSet;
 use object_model::typeobject::{BASETYPE, HAS_DEL, TypeDecl, WITH_DICT, WITH_WEAKREF};
 use object_model::{
-    Context, DictObject, Exc, ExceptionObject, Gc, ModuleDecl, PyResult, Raised, Slot, StrObject, UnicodeObject, Value, kind,
-    none, py_methods, raise, types,
+    Context, DictObject, Exc, ExceptionObject, Gc, ModuleDecl, PyResult, Raised, Slot, StrObject, UnicodeObject, Value,
+    kind, py_methods, raise, types,
 };
 
 pub static MODULE: ModuleDecl = ModuleDecl {
@@ -85,7 +85,9 @@ static BLOCKING_ERROR: TypeDecl = TypeDecl {
     getset: &[GetSet {
         name: "characters_written",
         doc: "how much of the data was taken",
-        get: |_, this| Ok(this.downcast::<ExceptionObject>().and_then(|this| this.fields[WRITTEN]).unwrap_or(Value::small(0))),
+        get: |_, this| {
+            Ok(this.downcast::<ExceptionObject>().and_then(|this| this.fields[WRITTEN]).unwrap_or(Value::small(0)))
+        },
         set: Some(|cx, this, value| {
             let number = match value {
                 Some(value) => cx.index_exact(value)?,
@@ -176,7 +178,10 @@ fn size_argument(cx: &mut Context, size: Slot) -> PyResult<i64> {
 /// Was the pending exception an interrupted call? Then it is dropped, and the signal's handler has run.
 fn interrupted(cx: &mut Context) -> bool {
     let is = cx.pending.is_some_and(|triple| {
-        triple.value.downcast::<ExceptionObject>().is_some_and(|error| error.fields[0] == Some(Value::small(libc::EINTR.into())))
+        triple
+            .value
+            .downcast::<ExceptionObject>()
+            .is_some_and(|error| error.fields[0] == Some(Value::small(libc::EINTR.into())))
     });
     if is && cx.pending_is(Exc::EnvironmentError) {
         cx.take_error();
@@ -259,8 +264,4 @@ fn class_text(cx: &mut Context, value: Value) -> String {
         Some(decl) => format!("{}.{}", decl.module, decl.name),
         None => class.name_lossy(),
     }
-}
-
-fn nothing() -> PyResult {
-    Ok(none())
 }

@@ -54,8 +54,11 @@ pub static NEWLINE_DECODER: TypeDecl = TypeDecl {
 
 /// What `newlines` attributes say: None, one end of line, or a tuple of them.
 fn newlines(cx: &mut Context, seen: u8) -> PyResult {
-    let all: Vec<&[u8]> =
-        [(CR, &b"\r"[..]), (LF, b"\n"), (CRLF, b"\r\n")].iter().filter(|(bit, _)| seen & bit != 0).map(|(_, text)| *text).collect();
+    let all: Vec<&[u8]> = [(CR, &b"\r"[..]), (LF, b"\n"), (CRLF, b"\r\n")]
+        .iter()
+        .filter(|(bit, _)| seen & bit != 0)
+        .map(|(_, text)| *text)
+        .collect();
     match all[..] {
         [] => Ok(none()),
         [one] => cx.new_unicode_latin1(one).map(Gc::value),

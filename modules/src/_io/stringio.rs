@@ -13,8 +13,8 @@ use object_model::text::chars::CharsVec;
 use object_model::typeobject::TypeDecl;
 use object_model::value::slot_bits;
 use object_model::{
-    Context, Gc, Object, PyResult, Slot, StrObject, TupleObject, TypeObject, UnicodeObject, Value, none, py_bool, py_methods,
-    raise,
+    Context, Gc, Object, PyResult, Slot, StrObject, TupleObject, TypeObject, UnicodeObject, Value, none, py_bool,
+    py_methods, raise,
 };
 
 /// How lines end when they are read.

@@ -204,7 +204,9 @@ fn snapshot(this: Gc<TextIo>) -> Option<(i64, Gc<StrObject>)> {
 
 /// The next `n` decoded characters, or all of them.
 fn take(cx: &mut Context, this: Gc<TextIo>, n: usize) -> PyResult<Gc<UnicodeObject>> {
-    let Some(text) = this.decoded.and_then(|text| text.downcast::<UnicodeObject>()) else { return cx.new_unicode_latin1(b"") };
+    let Some(text) = this.decoded.and_then(|text| text.downcast::<UnicodeObject>()) else {
+        return cx.new_unicode_latin1(b"");
+    };
     let (from, len) = (this.used.min(text.len()), text.len());
     let to = from + n.min(len - from);
     this.get_mut().used = to;
@@ -359,7 +361,10 @@ struct Cookie {
 impl Cookie {
     fn pack(&self, cx: &mut Context) -> Value {
         let word = |n: i64, bits: u32| BigInt::from(n as u32) << bits;
-        let all = BigInt::from(self.position) + word(self.flags, 64) + word(self.feed, 96) + word(self.skip, 128)
+        let all = BigInt::from(self.position)
+            + word(self.flags, 64)
+            + word(self.feed, 96)
+            + word(self.skip, 128)
             + (BigInt::from(u8::from(self.need_end)) << 160u32);
         cx.new_long(&all)
     }
@@ -391,8 +396,7 @@ fn tell(cx: &mut Context, this: Gc<TextIo>) -> PyResult {
     let position = cx.call_method(buffer, "tell", &[])?;
     let (Some(decoder), Some((flags, bytes))) = (this.decoder, snapshot(this)) else { return Ok(position) };
     let bytes_held = bytes.get().bytes();
-    let mut cookie =
-        Cookie { position: cx.index_exact(position)? - bytes_held.len() as i64, flags, ..Cookie::default() };
+    let mut cookie = Cookie { position: cx.index_exact(position)? - bytes_held.len() as i64, flags, ..Cookie::default() };
     if this.used == 0 || this.decoded.is_none() {
         return Ok(cookie.pack(cx));
     }
