@@ -60,6 +60,13 @@ kinds! {
     ATTRGETTER = 223;
     METHODCALLER = 224;
     SOCKET = 226;
+    FILE_IO = 227;
+    BYTES_IO = 228;
+    STRING_IO = 229;
+    BUFFERED = 230;
+    BUFFERED_PAIR = 231;
+    TEXT_IO = 232;
+    NEWLINE_DECODER = 233;
 }
 
 /// Tells the context of a fixed-size layout and the type whose exact instances have it; before the first of them is made.

@@ -5,6 +5,7 @@ pub mod _codecs;
 pub mod _collections;
 pub mod _functools;
 pub mod _heapq;
+pub mod _io;
 pub mod _random;
 pub mod _socket;
 pub mod _sre;
@@ -46,7 +47,9 @@ pub static ALL: &[&ModuleDecl] = &[
     &_collections::MODULE,
     &_functools::MODULE,
     &_heapq::MODULE,
+    &_io::MODULE,
     &_random::MODULE,
+    &_socket::MODULE,
     &_sre::MODULE,
     &_struct::MODULE,
     &_warnings::MODULE,

@@ -42,7 +42,7 @@ macro_rules! exceptions {
 
         impl Exc {
             pub const ALL: &'static [Exc] = &[$(Exc::$name,)*];
-            pub fn decl(self) -> &'static TypeDecl {
+            pub const fn decl(self) -> &'static TypeDecl {
                 &DECLS[self as usize]
             }
             pub fn class(self, cx: &mut Context) -> Gc<TypeObject> {
