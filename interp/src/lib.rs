@@ -23,4 +23,5 @@ use object_model::Context;
 pub fn install(cx: &mut Context) {
     roots::install(cx);
     services::install(cx);
+    threads::install(cx);
 }

@@ -68,14 +68,19 @@ fn function_dict(cx: &mut Context, function: Value, create: bool) -> Option<Gc<D
 fn trace(cx: &mut Context, tracer: &mut Tracer) {
     handlers::slow::attribute::trace(cx, tracer);
     services::trace(cx, tracer);
-    let mut frame = Frame(cx.base);
-    let stack = cx.thread.stack;
+    crate::threads::trace(cx, tracer);
+    trace_stack(cx.base, cx.thread.stack, cx.stack_end, tracer);
+}
+
+/// As `trace`, for the stack of any thread: its running frame, its first word and its end.
+pub fn trace_stack(base: *mut Slot, stack: *mut Slot, stack_end: *mut Slot, tracer: &mut Tracer) {
+    let mut frame = Frame(base);
     if frame.is_null() {
-        clear_above(cx, stack);
+        clear_above(stack, stack_end);
         return;
     }
     let top = call::frame_end(frame);
-    clear_above(cx, top);
+    clear_above(top, stack_end);
     let mut end = top;
     loop {
         // SAFETY: frames lie whole on the stack, one above the other; registers are values or empty.
@@ -94,11 +99,11 @@ fn trace(cx: &mut Context, tracer: &mut Tracer) {
 }
 
 /// Zeroes the stack from `top` to where it has been in use since the last time.
-fn clear_above(cx: &mut Context, top: *mut Slot) {
+fn clear_above(top: *mut Slot, stack_end: *mut Slot) {
     let mut at = top;
     // Without a high-water mark: stop at the first page that is all zero.
     let mut zeros = 0;
-    while at < cx.stack_end && zeros < 4096 {
+    while at < stack_end && zeros < 4096 {
         // SAFETY: between top and end of the mapped stack.
         unsafe {
             if (*at).is_none() {

@@ -30,9 +30,11 @@ pub mod math;
 pub mod operator;
 pub mod posix;
 pub mod resource;
+pub mod signal;
 pub mod sys;
 pub mod system;
 pub mod time;
+pub mod thread;
 pub mod unpack;
 pub mod zlib;
 
@@ -71,15 +73,18 @@ pub static ALL: &[&ModuleDecl] = &[
     &operator::MODULE,
     &posix::MODULE,
     &resource::MODULE,
+    &signal::MODULE,
     &sys::MODULE,
     &time::MODULE,
     &zlib::MODULE,
+    &thread::MODULE,
 ];
 
 /// Makes the modules known to imports, and the two that every program has: `__builtin__` and `sys`.
 pub fn install(cx: &mut Context) -> object_model::PyResult<()> {
     interp::import::add_builtins(cx, ALL);
     _warnings::install(cx);
+    signal::install(cx)?;
     let modules = interp::import::modules(cx);
     let builtin = cx.make_module(&builtin::MODULE)?;
     cx.builtins = builtin.dict;
