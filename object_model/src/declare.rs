@@ -160,6 +160,9 @@ fn distribute(
     }
     let (least, most, given) = (required - skip.min(required), total - skip, given - skip);
     // Where parameters have names, one that lacks is named below.
+    if named && given > most && most > 0 {
+        raise!(cx, TypeError, "{function}() takes at most {most} argument{} ({given} given)", plural(most));
+    }
     if given > most || !named && given < least {
         if most == 0 {
             raise!(cx, TypeError, "{function}() takes no arguments ({given} given)");
