@@ -33,8 +33,8 @@ pub mod resource;
 pub mod signal;
 pub mod sys;
 pub mod system;
-pub mod time;
 pub mod thread;
+pub mod time;
 pub mod unpack;
 pub mod zlib;
 

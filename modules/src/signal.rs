@@ -51,7 +51,7 @@ extern "C" fn arrived(number: i32) {
             note(number);
             let fd = WAKEUP.load(Relaxed);
             if fd != -1 {
-                libc::write(fd, b"\0".as_ptr().cast(), 1);
+                libc::write(fd, c"".as_ptr().cast(), 1);
             }
         }
         *libc::__errno_location() = errno;

@@ -246,8 +246,7 @@ py_methods! { BASE_METHODS:
             return Ok(lines.value());
         }
         let mut total = 0;
-        loop {
-            let Some(line) = cx.next(this)? else { break };
+        while let Some(line) = cx.next(this)? {
             cx.list_push(lines, line)?;
             total += cx.length(line)? as i64;
             if total > hint {

@@ -85,7 +85,8 @@ pub fn decode(cx: &mut Context, this: Gc<NewlineDecoder>, input: Value, is_final
     let chars = output.get().chars();
     let state = this.get_mut();
     let held = state.pending && (is_final || !chars.is_empty());
-    let ends = !is_final && (chars.iter().last() == Some(13) || chars.is_empty() && held);
+    let ends =
+        !is_final && (chars.len().checked_sub(1).and_then(|last| chars.get(last)) == Some(13) || chars.is_empty() && held);
     let plain = !held && !ends && !chars.iter().any(|c| c == 13);
     if held {
         state.pending = false;
