@@ -64,7 +64,7 @@ t(lambda: hash(f)==hash(f))
 t(lambda: f.__get__)
 c=f.func_code
 for n in sorted(dir(CO)):
-    if n.startswith('co_') and n not in ('co_code','co_lnotab','co_stacksize','co_filename'): print n, repr(getattr(c,n)), repr(getattr(h.func_code,n)), repr(getattr(g.func_code,n))
+    if n.startswith('co_') and n not in ('co_code', 'co_consts','co_lnotab','co_stacksize','co_filename'): print n, repr(getattr(c,n)), repr(getattr(h.func_code,n)), repr(getattr(g.func_code,n))
 t(lambda: type(c.co_code))
 t(lambda: type(c.co_lnotab))
 t(lambda: sa(c,'co_name',1))

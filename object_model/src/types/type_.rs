@@ -12,6 +12,7 @@ use crate::handle::Gc;
 use crate::names::Special;
 use crate::strings::StrObject;
 use crate::tuple::TupleObject;
+use crate::types::function::readonly;
 use crate::typeobject::{
     ABSTRACT, BASETYPE, HAS_DEL, HEAPTYPE, NO_DICT, NO_WEAKREF, TypeDecl, TypeObject, WITH_DICT, WITH_WEAKREF,
 };
@@ -29,26 +30,26 @@ pub static TYPE: TypeDecl = TypeDecl {
 static TYPE_GETSET: &[GetSet] = &[
     GetSet { name: "__name__", doc: "", get: get_name, set: Some(set_name) },
     GetSet { name: "__bases__", doc: "", get: |_, this| Ok(this_type(this).bases.value()), set: Some(set_bases) },
-    GetSet { name: "__base__", doc: "", get: |_, this| Ok(this_type(this).base.map_or(none(), Gc::value)), set: None },
-    GetSet { name: "__mro__", doc: "", get: |_, this| Ok(this_type(this).mro.value()), set: None },
+    GetSet { name: "__base__", doc: "", get: |_, this| Ok(this_type(this).base.map_or(none(), Gc::value)), set: Some(readonly) },
+    GetSet { name: "__mro__", doc: "", get: |_, this| Ok(this_type(this).mro.value()), set: Some(readonly) },
     GetSet { name: "__module__", doc: "", get: get_module, set: Some(set_module) },
     GetSet { name: "__dict__", doc: "", get: get_dict, set: None },
     GetSet { name: "__doc__", doc: "", get: get_doc, set: None },
     GetSet { name: "__abstractmethods__", doc: "", get: get_abstract, set: Some(set_abstract) },
-    GetSet { name: "__flags__", doc: "", get: get_flags, set: None },
-    GetSet { name: "__basicsize__", doc: "", get: |_, _| Ok(Value::small(16)), set: None },
-    GetSet { name: "__itemsize__", doc: "", get: get_itemsize, set: None },
+    GetSet { name: "__flags__", doc: "", get: get_flags, set: Some(readonly) },
+    GetSet { name: "__basicsize__", doc: "", get: |_, _| Ok(Value::small(16)), set: Some(readonly) },
+    GetSet { name: "__itemsize__", doc: "", get: get_itemsize, set: Some(readonly) },
     GetSet {
         name: "__dictoffset__",
         doc: "",
         get: |_, this| Ok(Value::small(i64::from(!this_type(this).has(NO_DICT)) * 8)),
-        set: None,
+        set: Some(readonly),
     },
     GetSet {
         name: "__weakrefoffset__",
         doc: "",
         get: |_, this| Ok(Value::small(i64::from(!this_type(this).has(NO_WEAKREF)) * 8)),
-        set: None,
+        set: Some(readonly),
     },
 ];
 
