@@ -57,6 +57,13 @@ impl Context {
             }
             None => {
                 let given = self.type_name(value);
+                let sized = matches!(
+                    value.kind(),
+                    kind::SET | kind::FROZENSET | kind::DICT_KEYS | kind::DICT_VALUES | kind::DICT_ITEMS
+                );
+                if sized && self.is_index(index) {
+                    raise!(self, TypeError, "'{given}' object does not support indexing");
+                }
                 raise!(self, TypeError, "'{given}' object has no attribute '__getitem__'")
             }
         }
@@ -257,7 +264,16 @@ impl Context {
                 },
                 None => 0,
             },
-            None => raise!(self, TypeError, "an integer is required"),
+            None => match self.special_of(w_length, Special::Int) {
+                Some(w_int) if !matches!(w_length.kind(), kind::STR | kind::UNICODE) => {
+                    let w_int = self.call_special(w_int, w_length, &[])?;
+                    match w_int.as_int() {
+                        Some(n) => n,
+                        None => raise!(self, TypeError, "__int__ method should return an integer"),
+                    }
+                }
+                _ => raise!(self, TypeError, "an integer is required"),
+            },
         };
         match usize::try_from(n) {
             Ok(n) => Ok(n),
@@ -275,6 +291,12 @@ impl Context {
         }
         if let (Some(text), Some(part)) = (container.exact::<crate::StrObject>(), item.exact::<crate::StrObject>()) {
             return Ok(<u8 as text::strfind::Search>::find(text.get().bytes(), part.get().bytes()).is_some());
+        }
+        if matches!(container.kind(), kind::SET | kind::FROZENSET)
+            && container.shape() < kind::FIRST_MAP
+            && let Some(set) = crate::set::any_set(container)
+        {
+            return crate::types::set::contains(self, set, item);
         }
         if container.is_kind(kind::OLD_INSTANCE) {
             return crate::types::classobj::instance_contains(self, container, item);
