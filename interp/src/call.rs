@@ -272,22 +272,25 @@ fn bind_slow(cx: &mut Context, function: Gc<FunctionObject>, args: &[Value], nam
     if positional.len() > argcount && !variadic {
         return Err(wrong_count(cx, code, defaults.len(), args.len(), !defaults.is_empty()));
     }
-    // The frame to be is not scanned yet; what is made here is kept alive by the native stack until the frame opens.
+    // A collection empties the stack above the running frame, so registers are written last, when nothing allocates any
+    // more. Until then the values are held by the caller's arguments, the function, and `made` on the native stack.
     let mut made = [None; 2];
+    let params = argcount + usize::from(variadic) + usize::from(code.flags & CO_VARKEYWORDS != 0);
+    let mut bound: smallvec::SmallVec<[Slot; 16]> = smallvec::smallvec![None; params];
     let taken = positional.len().min(argcount);
-    for i in 0..argcount {
-        frame.set(i, positional.get(i).copied().filter(|_| i < taken));
+    for (slot, &value) in bound.iter_mut().zip(&positional[..taken]) {
+        *slot = Some(value);
     }
     if variadic {
         let extra = &positional[taken..];
         let tuple = cx.try_new_tuple(extra.len(), |i| extra[i])?.value();
         made[0] = Some(tuple);
-        frame.set(argcount, Some(tuple));
+        bound[argcount] = Some(tuple);
     }
     let keyword_dict = if code.flags & CO_VARKEYWORDS != 0 {
         let dict = cx.new_dict();
         made[1] = Some(dict.value());
-        frame.set(argcount + usize::from(variadic), Some(dict.value()));
+        bound[argcount + usize::from(variadic)] = Some(dict.value());
         Some(dict)
     } else {
         None
@@ -296,11 +299,11 @@ fn bind_slow(cx: &mut Context, function: Gc<FunctionObject>, args: &[Value], nam
         let params: &[Value] = code.varnames.get().items();
         for (&name, &value) in names.get().items().iter().zip(keywords) {
             match position_of(cx, &params[..argcount], name)? {
-                Some(at) if frame.get(at).is_some() => {
+                Some(at) if bound[at].is_some() => {
                     let (called, name) = (code.name.lossy(), cx.str(name)?.lossy());
                     raise!(cx, TypeError, "{called}() got multiple values for keyword argument '{name}'");
                 }
-                Some(at) => frame.set(at, Some(value)),
+                Some(at) => bound[at] = Some(value),
                 None => match keyword_dict {
                     Some(dict) => cx.dict_set(dict, name, value)?,
                     None => {
@@ -313,14 +316,17 @@ fn bind_slow(cx: &mut Context, function: Gc<FunctionObject>, args: &[Value], nam
     }
     let required = argcount - defaults.len().min(argcount);
     for at in 0..argcount {
-        if frame.get(at).is_some() {
+        if bound[at].is_some() {
             continue;
         }
         if at < required {
-            let given = (0..argcount).filter(|&at| frame.get(at).is_some()).count();
+            let given = bound[..argcount].iter().filter(|slot| slot.is_some()).count();
             return Err(missing(cx, code, required, given, variadic || !defaults.is_empty(), !keywords.is_empty()));
         }
-        frame.set(at, Some(defaults[at - required]));
+        bound[at] = Some(defaults[at - required]);
+    }
+    for (at, &value) in bound.iter().enumerate() {
+        frame.set(at, value);
     }
     std::hint::black_box(made);
     Ok(())

@@ -409,11 +409,13 @@ fn make_function(cx: &mut Context, at: Position) -> Position {
 /// Serves asynchronous requests.
 #[inline(never)]
 fn poll(cx: &mut Context, at: Position) -> Position {
-    (cx.base, cx.pc) = (at.base, at.pc);
+    // What is raised here is raised by the instruction to come: the one before may lie outside its `try`, or not at all.
+    let within = Position { pc: at.pc.wrapping_add(1), base: at.base };
+    (cx.base, cx.pc) = (within.base, within.pc);
     let serve = cx.hooks.serve;
     match serve(cx) {
         Ok(()) => at,
-        Err(Raised) => unwind(cx, at),
+        Err(Raised) => unwind(cx, within),
     }
 }
 

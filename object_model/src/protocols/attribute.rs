@@ -18,6 +18,12 @@ use crate::typeobject::{HEAPTYPE, NO_DICT, TypeObject};
 use crate::value::{Slot, Value};
 use crate::{instance, raise};
 
+/// Objects of a module's type whose attributes are in the hands of that type's own `__getattribute__` and `__setattr__`.
+#[inline]
+fn has_own_access(value: Value) -> bool {
+    value.is_kind(kind::THREAD_LOCAL)
+}
+
 impl Context {
     /// `value.name`
     pub fn getattr(&mut self, value: Value, name: Gc<StrObject>) -> PyResult {
@@ -54,7 +60,7 @@ impl Context {
     pub fn find_attr(&mut self, value: Value, name: Gc<StrObject>) -> PyResult<Option<Value>> {
         let class = self.class_of(value);
         // Python's own `__getattribute__` and `__getattr__`.
-        if class.has(HEAPTYPE) {
+        if class.has(HEAPTYPE) || has_own_access(value) {
             return self.find_attr_custom(value, class, name);
         }
         self.find_attr_default(value, class, name)
@@ -62,7 +68,7 @@ impl Context {
 
     fn find_attr_custom(&mut self, value: Value, class: Gc<TypeObject>, name: Gc<StrObject>) -> PyResult<Option<Value>> {
         let found = match self.special(class, Special::GetAttribute) {
-            Some(w_get) if !w_get.is_kind(kind::WRAPPER_DESCRIPTOR) => {
+            Some(w_get) if !w_get.is_kind(kind::WRAPPER_DESCRIPTOR) || has_own_access(value) => {
                 match self.call_special(w_get, value, &[name.value()]) {
                     Ok(found) => Some(found),
                     Err(raised) => {
@@ -420,10 +426,10 @@ impl Context {
     /// `value.name = w_value`, or with empty `w_value` `del value.name`.
     pub fn setattr(&mut self, value: Value, name: Gc<StrObject>, w_value: Slot) -> PyResult<()> {
         let class = self.class_of(value);
-        if class.has(HEAPTYPE) {
+        if class.has(HEAPTYPE) || has_own_access(value) {
             let special = if w_value.is_some() { Special::SetAttr } else { Special::DelAttr };
             if let Some(w_set) = self.special(class, special)
-                && !w_set.is_kind(kind::WRAPPER_DESCRIPTOR)
+                && (!w_set.is_kind(kind::WRAPPER_DESCRIPTOR) || has_own_access(value))
             {
                 match w_value {
                     Some(w_value) => self.call_special(w_set, value, &[name.value(), w_value])?,

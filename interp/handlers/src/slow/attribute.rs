@@ -147,7 +147,7 @@ fn fill_builtin(cx: &mut Context, object: Value, ic: &Ic) {
     let shape = object.shape();
     if shape >= kind::FIRST_MAP
         || matches!(object.kind(), kind::OLD_INSTANCE | kind::CLASSOBJ | kind::SUPER | kind::METHOD | kind::FUNCTION)
-        || matches!(object.kind(), kind::WEAKPROXY | kind::CALLABLE_WEAKPROXY)
+        || matches!(object.kind(), kind::WEAKPROXY | kind::CALLABLE_WEAKPROXY | kind::THREAD_LOCAL)
     {
         return;
     }
@@ -237,6 +237,7 @@ fn find_method(cx: &mut Context, object: Value, name: Gc<StrObject>) -> PyResult
                 | kind::FUNCTION
                 | kind::WEAKPROXY
                 | kind::CALLABLE_WEAKPROXY
+                | kind::THREAD_LOCAL
         );
     if (by_map || built_in)
         && let Some(found) = cx.lookup(class, name)
