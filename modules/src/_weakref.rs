@@ -1,8 +1,8 @@
 //! `_weakref`: the types of weak references under their names, and what counts them.
 
-use object_model::types::weakref;
+use object_model::types::weakref::{self, WeakrefObject};
 use object_model::value::Value;
-use object_model::{Context, DictObject, Gc, ModuleDecl, PyResult, none, py_functions};
+use object_model::{Context, DictObject, Gc, ModuleDecl, PyResult, none, py_functions, raise};
 
 pub static MODULE: ModuleDecl = ModuleDecl {
     doc: "Weak references and proxies; `weakref` is the module for programs.",
@@ -39,5 +39,17 @@ py_functions! { FUNCTIONS:
     /// A proxy for the object; the callback is called with it when the object ends.
     fn proxy(cx: &mut Context, object: Value, callback: Value = none()) -> PyResult {
         weakref::new_proxy(cx, object, callback.not_none())
+    }
+    /// _remove_dead_weakref(dict, key)
+    /// Removes the key if its value is a weak reference whose referent has ended.
+    fn _remove_dead_weakref(cx: &mut Context, dict: Gc<DictObject>, key: Value) -> PyResult<()> {
+        let Some(found) = cx.dict_get(dict, key)? else { return Ok(()) };
+        let Some(reference) = found.downcast::<WeakrefObject>() else {
+            raise!(cx, TypeError, "not a weakref");
+        };
+        if reference.referent().is_none() {
+            cx.dict_delete(dict, key)?;
+        }
+        Ok(())
     }
 }

@@ -12,10 +12,10 @@ use crate::handle::Gc;
 use crate::names::Special;
 use crate::strings::StrObject;
 use crate::tuple::TupleObject;
-use crate::types::function::readonly;
 use crate::typeobject::{
     ABSTRACT, BASETYPE, HAS_DEL, HEAPTYPE, NO_DICT, NO_WEAKREF, TypeDecl, TypeObject, WITH_DICT, WITH_WEAKREF,
 };
+use crate::types::function::readonly;
 use crate::value::{Slot, Value};
 use crate::{kind, none, py_methods, raise};
 
@@ -30,7 +30,12 @@ pub static TYPE: TypeDecl = TypeDecl {
 static TYPE_GETSET: &[GetSet] = &[
     GetSet { name: "__name__", doc: "", get: get_name, set: Some(set_name) },
     GetSet { name: "__bases__", doc: "", get: |_, this| Ok(this_type(this).bases.value()), set: Some(set_bases) },
-    GetSet { name: "__base__", doc: "", get: |_, this| Ok(this_type(this).base.map_or(none(), Gc::value)), set: Some(readonly) },
+    GetSet {
+        name: "__base__",
+        doc: "",
+        get: |_, this| Ok(this_type(this).base.map_or(none(), Gc::value)),
+        set: Some(readonly),
+    },
     GetSet { name: "__mro__", doc: "", get: |_, this| Ok(this_type(this).mro.value()), set: Some(readonly) },
     GetSet { name: "__module__", doc: "", get: get_module, set: Some(set_module) },
     GetSet { name: "__dict__", doc: "", get: get_dict, set: None },
