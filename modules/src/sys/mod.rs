@@ -1,5 +1,7 @@
 //! `sys`.
 
+mod tracing;
+
 use interp::traceback;
 use object_model::handle::Gc;
 use object_model::types::file::{Buffering, FILE};
@@ -8,7 +10,7 @@ use object_model::{Context, DictObject, Exc, ModuleDecl, PyResult, none, py_bool
 
 pub static MODULE: ModuleDecl = ModuleDecl {
     doc: "What a program may know of and set in the interpreter that runs it.",
-    functions: &[FUNCTIONS],
+    functions: &[FUNCTIONS, tracing::FUNCTIONS],
     setup: Some(setup),
     ..ModuleDecl::new("sys")
 };
