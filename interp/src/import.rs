@@ -6,6 +6,7 @@
 //!
 //! Source: language reference 6.12 (2.7), PEP 302, PEP 328, PEP 366.
 
+use crate::frozen::{self, Frozen};
 use crate::services::run_code;
 use crate::source::{code_of, compile_bytes};
 use handlers::code::CodeObject;
@@ -79,7 +80,7 @@ pub fn modules(cx: &mut Context) -> Gc<DictObject> {
     }
 }
 
-fn loaded(cx: &mut Context, name: Gc<StrObject>) -> PyResult<Slot> {
+pub fn loaded(cx: &mut Context, name: Gc<StrObject>) -> PyResult<Slot> {
     let all = modules(cx);
     cx.dict_get(all, name.value())
 }
@@ -303,6 +304,7 @@ pub enum Found {
     /// An object with `load_module`.
     Loader(Value),
     Builtin(&'static ModuleDecl),
+    Frozen(&'static Frozen),
     Embedded(Embedded, Vec<u8>),
     Source(PathBuf),
     Package(PathBuf),
@@ -321,9 +323,20 @@ pub fn find(cx: &mut Context, full: Gc<StrObject>, name: Gc<StrObject>, path: Va
             }
         }
     }
+    // The path of a frozen package is a string: its name.
+    if let Some(package) = path.downcast::<StrObject>() {
+        let joined = [package.get().bytes(), b".", name.get().bytes()].concat();
+        match frozen::find(&joined) {
+            Some(frozen) => return Ok(Some(Found::Frozen(frozen))),
+            None => raise!(cx, ImportError, "No frozen submodule named {}", String::from_utf8_lossy(&joined)),
+        }
+    }
     let places = if path.is_none() {
         if let Some(decl) = builtin(cx, full.get().bytes()) {
             return Ok(Some(Found::Builtin(decl)));
+        }
+        if let Some(frozen) = frozen::find(full.get().bytes()) {
+            return Ok(Some(Found::Frozen(frozen)));
         }
         match sys_list(cx, "path") {
             Some(path) => path.value(),
@@ -351,7 +364,7 @@ pub fn find(cx: &mut Context, full: Gc<StrObject>, name: Gc<StrObject>, path: Va
         if text.bytes().contains(&0) {
             continue;
         }
-        if let Some(embedded) = embedded(cx, text.get().bytes(), full.get().bytes()) {
+        if let Some(embedded) = embedded_in(cx, text.get().bytes(), name.get().bytes()) {
             return Ok(Some(embedded));
         }
         let importer = importer_for(cx, place)?;
@@ -369,24 +382,33 @@ pub fn find(cx: &mut Context, full: Gc<StrObject>, name: Gc<StrObject>, path: Va
     Ok(None)
 }
 
-/// A module of the embedded library, which lies below `<prefix>/lib_python`.
-fn embedded(cx: &mut Context, place: &[u8], full: &[u8]) -> Option<Found> {
+/// A module of the embedded library, which lies below `<prefix>/lib_python`: by its folder and its own name.
+pub fn embedded_in(cx: &mut Context, place: &[u8], name: &[u8]) -> Option<Found> {
     let settings = cx.ext.state::<Configured>().0.as_ref()?;
     if !settings.use_library {
         return None;
     }
     let below = place.strip_prefix(&settings.prefix[..])?.strip_prefix(b"/lib_python")?;
-    // The place must be the folder of the module's package.
-    let package = full.iter().rposition(|&byte| byte == b'.').map_or(&b""[..], |dot| &full[..dot]);
-    let folder: Vec<u8> = below.iter().map(|&byte| if byte == b'/' { b'.' } else { byte }).collect();
-    if folder.strip_prefix(b".").unwrap_or(&folder) != package {
-        return None;
+    let mut full: Vec<u8> = match below.split_first() {
+        None => Vec::new(),
+        Some((b'/', folder)) => folder.iter().map(|&byte| if byte == b'/' { b'.' } else { byte }).collect(),
+        Some(_) => return None,
+    };
+    if !full.is_empty() && !full.ends_with(b".") {
+        full.push(b'.');
     }
-    let module = (settings.library)(std::str::from_utf8(full).ok()?)?;
+    full.extend_from_slice(name);
+    let module = (settings.library)(std::str::from_utf8(&full).ok()?)?;
     let relative: Vec<u8> = full.iter().map(|&byte| if byte == b'.' { b'/' } else { byte }).collect();
     let tail: &[u8] = if module.package { b"/__init__.py" } else { b".py" };
     let file = [&settings.prefix[..], b"/lib_python/", &relative, tail].concat();
     Some(Found::Embedded(module, file))
+}
+
+/// A module of the embedded library, by the file that it says it is from.
+pub fn embedded_file(cx: &mut Context, file: &[u8]) -> Option<Found> {
+    let slash = file.iter().rposition(|&byte| byte == b'/')?;
+    embedded_in(cx, &file[..slash], file[slash + 1..].strip_suffix(b".py")?)
 }
 
 /// The importer for a place: cached, or the first that `sys.path_hooks` gives; None: plain folders.
@@ -419,7 +441,7 @@ pub fn importer_for(cx: &mut Context, place: Value) -> PyResult {
     Ok(importer)
 }
 
-fn in_folder(folder: &[u8], name: &[u8]) -> Option<Found> {
+pub fn in_folder(folder: &[u8], name: &[u8]) -> Option<Found> {
     let base = Path::new(OsStr::from_bytes(folder)).join(OsStr::from_bytes(name));
     let with = |ending: &str| {
         let mut path = base.clone().into_os_string();
@@ -434,14 +456,15 @@ fn in_folder(folder: &[u8], name: &[u8]) -> Option<Found> {
         return Some(Found::Source(source));
     }
     let cached = with(".pyc");
-    if cached.is_file() && std::fs::read(&cached).is_ok_and(|bytes| bytes.starts_with(MAGIC)) {
+    if cached.is_file() && std::fs::read(&cached).is_ok_and(|bytes| bytes.starts_with(MAGIC) || bytes.starts_with(PYC_MAGIC))
+    {
         return Some(Found::Bytecode(cached));
     }
     None
 }
 
 /// Loads what was found; the module that `sys.modules` then has.
-fn load(cx: &mut Context, full: Gc<StrObject>, found: Found) -> PyResult {
+pub fn load(cx: &mut Context, full: Gc<StrObject>, found: Found) -> PyResult {
     if cx.ext.state::<Configured>().0.as_ref().is_some_and(|settings| settings.verbose) {
         eprintln!("import {} # {}", full.lossy(), describe(&found));
     }
@@ -454,6 +477,7 @@ fn load(cx: &mut Context, full: Gc<StrObject>, found: Found) -> PyResult {
             let all = modules(cx);
             cx.dict_set(all, full.value(), module.value())?;
         }
+        Found::Frozen(frozen) => return frozen::load(cx, frozen, full),
         Found::Embedded(module, file) => {
             let code = embedded_code(cx, module, &file)?;
             let package = module.package.then(|| file[..file.len() - b"/__init__.py".len()].to_vec());
@@ -487,6 +511,7 @@ fn describe(found: &Found) -> String {
     match found {
         Found::Loader(_) => "by a loader".to_string(),
         Found::Builtin(_) => "built-in".to_string(),
+        Found::Frozen(_) => "frozen".to_string(),
         Found::Embedded(_, file) => format!("embedded as {}", String::from_utf8_lossy(file)),
         Found::Source(path) | Found::Bytecode(path) | Found::Package(path) => format!("from {}", path.display()),
     }
@@ -568,8 +593,24 @@ fn relocate(body: &mut bytecode::Body, prefix: &[u8]) {
 /// How our byte-code caches begin.
 pub const MAGIC: &[u8] = b"taipan-1\r\n";
 
+/// How a `.pyc` begins that a program writes (`imp.get_magic`); four bytes of time and the marshalled code follow.
+pub const PYC_MAGIC: &[u8] = b"TP\r\n";
+
+/// The image in a `.pyc` of a program's making.
+fn image_in_pyc(bytes: &[u8]) -> Option<&[u8]> {
+    let (tag, rest) = bytes.strip_prefix(PYC_MAGIC)?.get(4..)?.split_first()?;
+    let (size, image) = rest.split_first_chunk()?;
+    (*tag == b'c').then(|| image.get(..u32::from_le_bytes(*size) as usize))?
+}
+
 /// Code from the bytes of a cache file; `None`: they are not ours, or damaged.
 pub fn code_from_cache(cx: &mut Context, bytes: &[u8]) -> PyResult<Option<Gc<CodeObject>>> {
+    if let Some(image) = image_in_pyc(bytes) {
+        return match bytecode::image::read(image) {
+            Ok(body) if bytecode::verify(&body).is_ok() => code_of(cx, body).map(Some),
+            _ => Ok(None),
+        };
+    }
     let Some(rest) = bytes.strip_prefix(MAGIC) else { return Ok(None) };
     let Some(image) = rest.get(16..) else { return Ok(None) };
     match bytecode::image::read(image) {
@@ -714,4 +755,9 @@ pub fn import_star(cx: &mut Context, module: Value) -> PyResult<()> {
         cx.setitem(locals, name.value(), value)?;
     }
     Ok(())
+}
+
+/// The level of optimisation that imports compile with.
+pub fn optimize(cx: &mut Context) -> u8 {
+    cx.ext.state::<Configured>().0.as_ref().map_or(0, |settings| settings.optimize)
 }

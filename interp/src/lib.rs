@@ -5,6 +5,7 @@ pub mod call;
 pub mod code_type;
 pub mod exec;
 pub mod frame_type;
+pub mod frozen;
 pub mod function_type;
 pub mod generator;
 pub mod import;

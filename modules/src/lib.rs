@@ -23,9 +23,12 @@ pub mod digests;
 pub mod errno;
 pub mod errors;
 pub mod exceptions;
+pub mod future_builtins;
 pub mod gc;
+pub mod imp;
 pub mod itertools;
 pub mod kinds;
+pub mod marshal;
 pub mod math;
 pub mod operator;
 pub mod posix;
@@ -67,8 +70,11 @@ pub static ALL: &[&ModuleDecl] = &[
     &digests::SHA_MODULE,
     &errno::MODULE,
     &exceptions::MODULE,
+    &future_builtins::MODULE,
     &gc::MODULE,
+    &imp::MODULE,
     &itertools::MODULE,
+    &marshal::MODULE,
     &math::MODULE,
     &operator::MODULE,
     &posix::MODULE,
