@@ -19,6 +19,7 @@ pub mod builtin;
 #[allow(non_snake_case)]
 pub mod cStringIO;
 pub mod cmath;
+pub mod datetime;
 pub mod digests;
 pub mod errno;
 pub mod errors;
@@ -64,6 +65,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &builtin::MODULE,
     &cStringIO::MODULE,
     &cmath::MODULE,
+    &datetime::MODULE,
     &digests::MD5_MODULE,
     &digests::SHA256_MODULE,
     &digests::SHA512_MODULE,

@@ -6,11 +6,10 @@
 
 use crate::{blocking, errors};
 use libc::{time_t, tm};
-use object_model::typeobject::TypeDecl;
-use object_model::types::structseq::{StructSequence, as_tuple};
+use object_model::types::structseq::as_tuple;
 use object_model::{
     Context, DictObject, Exc, Gc, ListObject, ModuleDecl, PyResult, Raised, Slot, TupleObject, Value, kind, none,
-    py_functions, raise,
+    py_functions, raise, struct_sequence,
 };
 use std::ffi::{CStr, CString};
 
@@ -26,17 +25,9 @@ tzname: names of the two zones.",
 /// Where the module's namespace is kept: `tzset` writes to it, `accept2dyear` is read from it.
 const NAMESPACE: &str = "time namespace";
 
-static STRUCT_TIME: StructSequence = StructSequence {
-    decl: TypeDecl {
-        module: "time",
-        doc: "The parts of a time, as gmtime(), localtime() and strptime() give them and asctime(), mktime() and strftime() take them.",
-        ..TypeDecl::new("struct_time", kind::STRUCT_SEQUENCE)
-    },
-    fields: &["tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst"],
-    visible: 9,
-    unnamed: 0,
-    closed: false,
-};
+struct_sequence!(STRUCT_TIME = "time" "struct_time"
+    "The parts of a time, as gmtime(), localtime() and strptime() give them and asctime(), mktime() and strftime() take them.", 9,
+    ["tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst"]);
 
 fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
     cx.ext.values.insert(NAMESPACE, Some(dict.value()));
@@ -53,14 +44,16 @@ fn blank() -> tm {
     unsafe { std::mem::zeroed() }
 }
 
-fn local(at: time_t) -> Option<tm> {
+/// The fields of a moment in local time.
+pub fn local(at: time_t) -> Option<tm> {
     let mut parts = blank();
     // SAFETY: both point at locals.
     let done = unsafe { libc::localtime_r(&at, &mut parts) };
     (!done.is_null()).then_some(parts)
 }
 
-fn greenwich(at: time_t) -> Option<tm> {
+/// The fields of a moment in UTC.
+pub fn greenwich(at: time_t) -> Option<tm> {
     let mut parts = blank();
     // SAFETY: as above.
     let done = unsafe { libc::gmtime_r(&at, &mut parts) };
@@ -98,12 +91,18 @@ fn set_zone(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
     Ok(())
 }
 
-/// Seconds since 1970.
-pub fn now() -> f64 {
+/// Seconds and microseconds since 1970.
+pub fn time_of_day() -> (time_t, i64) {
     let mut at = libc::timeval { tv_sec: 0, tv_usec: 0 };
     // SAFETY: points at a local.
     unsafe { libc::gettimeofday(&mut at, std::ptr::null_mut()) };
-    at.tv_sec as f64 + at.tv_usec as f64 * 1e-6
+    (at.tv_sec, at.tv_usec)
+}
+
+/// Seconds since 1970.
+pub fn now() -> f64 {
+    let (seconds, micros) = time_of_day();
+    seconds as f64 + micros as f64 * 1e-6
 }
 
 /// Whole seconds of a float, towards zero; ValueError beyond what the system counts.

@@ -106,7 +106,8 @@ impl<'a> Args<'a> {
         }
         Ok(())
     }
-    /// Distributes the arguments over named parameters, as `PyArg_ParseTupleAndKeywords` does: empty where not given.
+    /// Distributes the arguments over named parameters, as `PyArg_ParseTupleAndKeywords` does: empty where not given. The
+    /// function's name may be empty.
     pub fn parse<const N: usize>(
         &self,
         cx: &mut Context,
@@ -161,7 +162,8 @@ fn distribute(
     let (least, most, given) = (required - skip.min(required), total - skip, given - skip);
     // Where parameters have names, one that lacks is named below.
     if named && given > most && most > 0 {
-        raise!(cx, TypeError, "{function}() takes at most {most} argument{} ({given} given)", plural(most));
+        let function = if function.is_empty() { "function" } else { &format!("{function}()") };
+        raise!(cx, TypeError, "{function} takes at most {most} argument{} ({given} given)", plural(most));
     }
     if given > most || !named && given < least {
         if most == 0 {

@@ -610,6 +610,12 @@ impl Context {
         }
     }
 
+    /// As `has_attr`, with the name as text.
+    pub fn has_attr_text(&mut self, value: Value, name: &str) -> bool {
+        let name = self.intern(name.as_bytes());
+        self.has_attr(value, name)
+    }
+
     /// The attribute with this text as name, if it is there. AttributeError is swallowed, others pass.
     pub fn find_attr_text(&mut self, value: Value, name: &str) -> PyResult<Option<Value>> {
         let name = self.intern(name.as_bytes());
