@@ -196,7 +196,12 @@ pub fn ctime(date: Date, clock: Clock) -> String {
     let month = MONTHS.get(usize::from(date.month).wrapping_sub(1)).unwrap_or(&"???");
     format!(
         "{} {month} {:2} {:02}:{:02}:{:02} {:04}",
-        DAYS[date.weekday() as usize], date.day, clock.hour, clock.minute, clock.second, date.year
+        DAYS[date.weekday() as usize],
+        date.day,
+        clock.hour,
+        clock.minute,
+        clock.second,
+        date.year
     )
 }
 

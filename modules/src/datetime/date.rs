@@ -5,14 +5,14 @@
 use super::calendar::{self, Clock, Date, Wide};
 use super::datetime::DateTimeObject;
 use super::delta::{self, DeltaObject};
-use super::{class_attribute, comparisons, incomparable, int_field, out_of_range, pickled, text};
+use super::{class_attribute, comparisons, incomparable, int_field, out_of_range, pickled, required_field, text};
 use crate::{kinds, time as clock};
 use object_model::declare::GetSet;
 use object_model::gc::Header;
-use object_model::text::hash::bytes_hash;
+use object_model::text::hash::{bytes_hash, tuple_hash};
 use object_model::typeobject::{BASETYPE, NO_DICT, NO_WEAKREF, TypeDecl};
 use object_model::{
-    Bytes, CompareOp, Context, Gc, Object, PyResult, Slot, TypeObject, Value, none, not_implemented, py_bool, py_methods, raise,
+    CompareOp, Context, Gc, Object, PyResult, Slot, TypeObject, Value, none, not_implemented, py_bool, py_methods, raise,
 };
 
 #[repr(C)]
@@ -144,9 +144,13 @@ py_methods! { METHODS:
         let date = match pickled(args, 1).and_then(|(state, _)| Date::from_bytes(state)) {
             Some(date) => date,
             None => {
-                let [year, month, day] = args.parse(cx, "", &["year", "month", "day"], 3)?;
-                let (year, month) = (int_field(cx, year, 0)?, int_field(cx, month, 0)?);
-                let day = int_field(cx, day, 0)?;
+                const NAMES: [&str; 3] = ["year", "month", "day"];
+                let slots = args.parse(cx, "", &NAMES, 0)?;
+                let mut fields = [0; 3];
+                for (at, field) in fields.iter_mut().enumerate() {
+                    *field = required_field(cx, slots[at], NAMES[at], at)?;
+                }
+                let [year, month, day] = fields;
                 checked(cx, year, month, day)?
             }
         };
@@ -179,10 +183,10 @@ py_methods! { METHODS:
         calendar::ctime(day(this), Clock::default())
     }
     /// strftime(format) -> text
-    @kw fn strftime(cx: &mut Context, this: Value, format: Bytes) -> PyResult {
+    @kw fn strftime(cx: &mut Context, this: Value, format: text::Format) -> PyResult {
         let tuple = cx.call_method(this, "timetuple", &[])?;
         let (micro, zone) = this.downcast::<DateTimeObject>().map_or((0, None), |when| (when.clock.micro, when.zone));
-        text::strftime(cx, &format, tuple, micro, zone, this)
+        text::strftime(cx, &format.0, tuple, micro, zone, this)
     }
     /// Formats by strftime.
     fn __format__(cx: &mut Context, this: Value, format: Value) -> PyResult {
@@ -248,7 +252,8 @@ py_methods! { METHODS:
     /// x.__hash__() <==> hash(x)
     fn __hash__(cx: &mut Context, this: Value) -> i64 {
         let _ = cx;
-        bytes_hash(&day(this).bytes())
+        // That of the pickled state.
+        tuple_hash(&[bytes_hash(&day(this).bytes())])
     }
     /// x.__add__(y) <==> x+y
     fn __add__(cx: &mut Context, this: Value, other: Value) -> PyResult {

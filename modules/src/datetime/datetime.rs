@@ -6,7 +6,7 @@ use super::calendar::{self, Clock, Date, Wide};
 use super::date::{self, or_none};
 use super::delta::{self, DeltaObject};
 use super::time::{self, pickled_zone, reduce, with_zone};
-use super::{class_attribute, comparisons, incomparable, int_field, out_of_range, pickled, text, zone};
+use super::{class_attribute, comparisons, incomparable, int_field, out_of_range, pickled, required_field, text, zone};
 use crate::{kinds, time as clock};
 use object_model::declare::GetSet;
 use object_model::gc::Header;
@@ -14,8 +14,7 @@ use object_model::text::hash::bytes_hash;
 use object_model::typeobject::{BASETYPE, NO_DICT, NO_WEAKREF, TypeDecl};
 use object_model::value::slot_bits;
 use object_model::{
-    Args, CompareOp, Context, Gc, Object, PyResult, Slot, TypeObject, Value, not_implemented, py_bool, py_methods,
-    raise,
+    Args, CompareOp, Context, Gc, Object, PyResult, Slot, TypeObject, Value, not_implemented, py_bool, py_methods, raise,
 };
 
 #[repr(C)]
@@ -196,14 +195,17 @@ fn subtract(cx: &mut Context, a: Value, b: Value) -> PyResult {
 /// The fields of a constructor or of `replace`, the latter with the old ones as defaults.
 fn fields(cx: &mut Context, args: &Args, function: &str, old: Option<Gc<DateTimeObject>>) -> PyResult<(Date, Clock, Slot)> {
     const NAMES: [&str; 8] = ["year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo"];
-    let slots = args.parse(cx, function, &NAMES, if old.is_some() { 0 } else { 3 })?;
+    let slots = args.parse(cx, function, &NAMES, 0)?;
     let before = old.map_or([0; 7], |old| {
         let wide = Wide::of(old.date, old.clock);
         [wide.year, wide.month, wide.day, wide.hour, wide.minute, wide.second, wide.micro]
     });
     let mut numbers = [0; 7];
     for (at, number) in numbers.iter_mut().enumerate() {
-        *number = int_field(cx, slots[at], before[at])?;
+        *number = match old {
+            None if at < 3 => required_field(cx, slots[at], NAMES[at], at)?,
+            _ => int_field(cx, slots[at], before[at])?,
+        };
     }
     let [year, month, day, hour, minute, second, micro] = numbers;
     let (date, clock) = (date::checked(cx, year, month, day)?, time::checked(cx, hour, minute, second, micro)?);

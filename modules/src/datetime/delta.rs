@@ -4,6 +4,9 @@
 
 use super::{calendar, class_attribute, comparisons, incomparable};
 use crate::kinds;
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::ToPrimitive;
 use object_model::declare::GetSet;
 use object_model::gc::Header;
 use object_model::long::LongObject;
@@ -11,12 +14,9 @@ use object_model::text::hash::{integer_of, tuple_hash};
 use object_model::typeobject::{BASETYPE, NO_DICT, NO_WEAKREF, TypeDecl};
 use object_model::types::function::readonly;
 use object_model::{
-    BinaryOp, CompareOp, Context, FloatObject, Gc, Object, PyResult, TypeObject, Value, not_implemented, py_bool, py_methods,
-    raise,
+    BinaryOp, CompareOp, Context, FloatObject, Gc, Object, PyResult, TypeObject, Value, not_implemented, py_bool,
+    py_methods, raise,
 };
-use num_bigint::BigInt;
-use num_integer::Integer;
-use num_traits::ToPrimitive;
 
 #[repr(C)]
 pub struct DeltaObject {
@@ -116,20 +116,15 @@ pub fn new(cx: &mut Context, days: i64, seconds: i64, micros: i64) -> PyResult {
 
 impl Delta {
     fn total(self) -> i128 {
-        i128::from(self.days) * i128::from(MICROS_PER_DAY)
-            + i128::from(self.seconds) * 1_000_000
-            + i128::from(self.micros)
+        i128::from(self.days) * i128::from(MICROS_PER_DAY) + i128::from(self.seconds) * 1_000_000 + i128::from(self.micros)
     }
 }
 
 fn of_micros(cx: &mut Context, total: &BigInt) -> PyResult<Delta> {
     let (days, rest) = total.div_mod_floor(&MICROS_PER_DAY.into());
-    let Some(days) = days.to_i64() else { raise!(cx, OverflowError, "Python int too large to convert to C long") };
-    if i32::try_from(days).is_err() {
-        raise!(cx, OverflowError, "normalized days too large to fit in a C int");
-    }
+    let Some(days) = days.to_i32() else { raise!(cx, OverflowError, "Python int too large to convert to C int") };
     let rest = rest.to_i64().unwrap_or(0);
-    Ok(Delta { days: in_range(cx, days)?, seconds: (rest / 1_000_000) as i32, micros: (rest % 1_000_000) as i32 })
+    Ok(Delta { days: in_range(cx, days.into())?, seconds: (rest / 1_000_000) as i32, micros: (rest % 1_000_000) as i32 })
 }
 
 fn integer(value: Value) -> Option<BigInt> {
@@ -181,7 +176,9 @@ fn compare(cx: &mut Context, op: CompareOp, this: Gc<DeltaObject>, other: Value)
 comparisons!(COMPARE, Gc<DeltaObject>, compare);
 
 fn sum(cx: &mut Context, a: Value, b: Value, sign: i64) -> PyResult {
-    let (Some(a), Some(b)) = (a.downcast::<DeltaObject>(), b.downcast::<DeltaObject>()) else { return Ok(not_implemented()) };
+    let (Some(a), Some(b)) = (a.downcast::<DeltaObject>(), b.downcast::<DeltaObject>()) else {
+        return Ok(not_implemented());
+    };
     let (a, b) = (a.delta, b.delta);
     let part = |a: i32, b: i32| i64::from(a) + sign * i64::from(b);
     new(cx, part(a.days, b.days), part(a.seconds, b.seconds), part(a.micros, b.micros))

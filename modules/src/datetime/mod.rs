@@ -15,13 +15,12 @@ pub mod time;
 pub mod zone;
 
 use crate::kinds;
-use object_model::{Args, CompareOp, Context, DictObject, FromArg, Gc, ModuleDecl, PyResult, Raised, Slot, Value, py_bool, raise};
-
-pub static MODULE: ModuleDecl = ModuleDecl {
-    doc: "Dates and times, durations, time zones.",
-    setup: Some(setup),
-    ..ModuleDecl::new("datetime")
+use object_model::{
+    Args, CompareOp, Context, DictObject, FromArg, Gc, ModuleDecl, PyResult, Raised, Slot, Value, py_bool, raise,
 };
+
+pub static MODULE: ModuleDecl =
+    ModuleDecl { doc: "Dates and times, durations, time zones.", setup: Some(setup), ..ModuleDecl::new("datetime") };
 
 fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
     kinds::register::<delta::DeltaObject>(cx, &delta::TIMEDELTA, &delta::LAYOUT);
@@ -44,6 +43,14 @@ fn int_field(cx: &mut Context, slot: Slot, default: i64) -> PyResult<i64> {
         Some(value) => i32::from_arg(cx, value, object_model::Arg { function: "", index: 0 }).map(i64::from),
         None => Ok(default),
     }
+}
+
+/// As `int_field` for a field without default: what is missing counts in turn with what is wrong.
+fn required_field(cx: &mut Context, slot: Slot, name: &str, at: usize) -> PyResult<i64> {
+    if slot.is_none() {
+        raise!(cx, TypeError, "Required argument '{name}' (pos {}) not found", at + 1);
+    }
+    int_field(cx, slot, 0)
 }
 
 /// A pickled state as the only argument of a constructor, or before a time zone.

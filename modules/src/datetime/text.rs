@@ -2,7 +2,31 @@
 
 use super::calendar::{Clock, Date, days_before_month};
 use super::zone;
-use object_model::{Context, PyResult, Slot, Value, kind, raise};
+use object_model::{Arg, Bytes, Context, FromArg, PyResult, Slot, Value, kind, raise};
+
+/// A format: text, or anything that can be read as bytes.
+pub struct Format(pub Vec<u8>);
+
+impl FromArg for Format {
+    fn from_arg(cx: &mut Context, value: Value, arg: Arg) -> PyResult<Format> {
+        if value.is_kind(kind::UNICODE) {
+            return Bytes::from_arg(cx, value, arg).map(|text| Format(text.to_vec()));
+        }
+        match cx.memory_of(value)? {
+            Some(memory) => Ok(Format(memory.get().to_vec())),
+            None => {
+                let given = cx.type_name(value);
+                raise!(
+                    cx,
+                    TypeError,
+                    "{}() argument {} must be string or read-only buffer, not {given}",
+                    arg.function,
+                    arg.index
+                )
+            }
+        }
+    }
+}
 
 fn time_module(cx: &mut Context) -> PyResult {
     let name = cx.intern(b"time");
@@ -35,14 +59,7 @@ pub fn wide_date(date: Date) -> (i64, i64, i64) {
 }
 
 /// Formats by the C library's codes and `%f`, `%z`, `%Z`: these are filled in for `when`, with microseconds and zone.
-pub fn strftime(
-    cx: &mut Context,
-    format: &[u8],
-    tuple: Value,
-    micro: u32,
-    zone: Slot,
-    when: Value,
-) -> PyResult {
+pub fn strftime(cx: &mut Context, format: &[u8], tuple: Value, micro: u32, zone: Slot, when: Value) -> PyResult {
     let year = cx.getitem(tuple, Value::small(0))?;
     let year = cx.int_arg(year)?;
     if year < 1900 {
@@ -88,14 +105,17 @@ pub fn strftime(
 /// The zone's name, fit to stand in a format.
 fn zone_name(cx: &mut Context, zone: Slot, when: Value) -> PyResult<Vec<u8>> {
     let name = zone::name(cx, zone, when)?;
-    let mut text = Vec::new();
-    for &byte in object_model::strings::str_bytes(name).unwrap_or_default() {
-        text.push(byte);
-        if byte == b'%' {
-            text.push(byte);
-        }
+    if name.is_none() {
+        return Ok(Vec::new());
     }
-    Ok(text)
+    // A subclass of str may see it differently.
+    let (one, two) = (cx.intern(b"%").value(), cx.intern(b"%%").value());
+    let name = cx.call_method(name, "replace", &[one, two])?;
+    let Some(text) = object_model::strings::str_bytes(name) else {
+        let given = cx.type_name(name);
+        raise!(cx, TypeError, "expected string or Unicode object, {given} found");
+    };
+    Ok(text.to_vec())
 }
 
 /// `__format__`: `str()` for an empty format, else `strftime`.

@@ -11,9 +11,7 @@ use object_model::gc::Header;
 use object_model::text::hash::{bytes_hash, int_hash, tuple_hash};
 use object_model::typeobject::{BASETYPE, NO_DICT, NO_WEAKREF, TypeDecl};
 use object_model::value::slot_bits;
-use object_model::{
-    Bytes, CompareOp, Context, Gc, Object, PyResult, Slot, TypeObject, Value, none, py_bool, py_methods, raise,
-};
+use object_model::{CompareOp, Context, Gc, Object, PyResult, Slot, TypeObject, Value, none, py_bool, py_methods, raise};
 
 #[repr(C)]
 pub struct TimeObject {
@@ -165,11 +163,11 @@ py_methods! { METHODS:
         Ok(this.clock.iso() + &offset)
     }
     /// strftime(format) -> text
-    @kw fn strftime(cx: &mut Context, this: Gc<TimeObject>, format: Bytes) -> PyResult {
+    @kw fn strftime(cx: &mut Context, this: Gc<TimeObject>, format: text::Format) -> PyResult {
         let clock = this.clock;
         let fields = [1900, 1, 1, clock.hour.into(), clock.minute.into(), clock.second.into(), 0, 1, -1].map(Value::small);
         let tuple = cx.new_tuple(&fields).value();
-        text::strftime(cx, &format, tuple, clock.micro, this.zone, none())
+        text::strftime(cx, &format.0, tuple, clock.micro, this.zone, none())
     }
     /// Formats by strftime.
     fn __format__(cx: &mut Context, this: Gc<TimeObject>, format: Value) -> PyResult {

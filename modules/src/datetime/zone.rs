@@ -51,7 +51,7 @@ pub fn offset(cx: &mut Context, zone: Slot, name: &str, when: Value) -> PyResult
     }
     let Some(given) = given.downcast::<DeltaObject>() else {
         let given = cx.type_name(given);
-        raise!(cx, TypeError, "tzinfo.{name}() must return None or a timedelta, not '{given}'");
+        raise!(cx, TypeError, "tzinfo.{name}() must return None or timedelta, not '{given}'");
     };
     let delta = given.delta;
     let minutes = if (-1..=0).contains(&delta.days) {
@@ -140,7 +140,7 @@ py_methods! { METHODS:
     /// fromutc(datetime in UTC) -> the same moment in this zone
     fn fromutc(cx: &mut Context, this: Gc<ZoneObject>, dt: Value) -> PyResult<Gc<DateTimeObject>> {
         let Some(when) = dt.downcast::<DateTimeObject>() else {
-            raise!(cx, TypeError, "fromutc: argument must be a datetime instance");
+            raise!(cx, TypeError, "fromutc: argument must be a datetime");
         };
         if when.zone != Some(this.value()) {
             raise!(cx, ValueError, "fromutc: dt.tzinfo is not self");
