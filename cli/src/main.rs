@@ -55,9 +55,19 @@ fn program(options: Options) -> i32 {
     let mut cx = Context::new(heap);
     cx.limit_native_stack(STACK_BYTES);
     interp::install(&mut cx);
+    let jit = match jit::Knobs::choose(options.jit.as_deref(), &|name| std::env::var(name).ok()) {
+        Ok(knobs) => knobs.map(|knobs| jit::Tracing::install(&mut cx, knobs)),
+        Err(text) => {
+            eprint!("{text}");
+            return 2;
+        }
+    };
     let status = run::program(&mut cx, &options);
     if options.stats {
         eprintln!("{:#?}", cx.heap.stats());
+        if let Some(jit) = jit {
+            eprintln!("{:#?}", jit.counts());
+        }
     }
     // Memory goes back with the process.
     std::mem::forget(cx);

@@ -37,6 +37,8 @@ pub struct Options {
     pub stats: bool,
     /// A CPython library directory in place of ours; with a leading `+`, after ours.
     pub stdlib: Option<OsString>,
+    /// Which JIT: `off` or `record`.
+    pub jit: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +83,7 @@ Options and arguments (and corresponding environment variables):
 -x     : skip first line of source
 -3     : warn about what Python 3 does differently
 --stats: print what the interpreter counted at exit
+--jit MODE: off (default), or record: run recorded traces of hot loops (TAIPAN_JIT)
 --stdlib DIR: use the CPython 2.7 library in DIR in place of the built-in one; +DIR after it (TAIPAN_STDLIB)
 file   : program read from script file
 -      : program read from standard input (default; interactive mode if a tty)
@@ -111,6 +114,7 @@ impl Options {
             hash_randomization: false,
             stats: false,
             stdlib: None,
+            jit: None,
         };
         args.reverse();
         while let Some(arg) = args.pop() {
@@ -132,6 +136,13 @@ impl Options {
                 b"--version" => return Err(Stop::Version),
                 b"--stats" => {
                     options.stats = true;
+                    continue;
+                }
+                b"--jit" => {
+                    let Some(mode) = args.pop() else {
+                        return Err(Stop::Wrong("Argument expected for the --jit option\n".to_string()));
+                    };
+                    options.jit = Some(mode.to_string_lossy().into_owned());
                     continue;
                 }
                 b"--stdlib" => {

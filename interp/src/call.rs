@@ -41,7 +41,8 @@ pub fn call_other(cx: &mut Context, at: Position) -> Position {
     }
 }
 
-fn call_window(cx: &mut Context) -> Outcome {
+/// As `call_other`, without what becomes of the outcome.
+pub fn call_window(cx: &mut Context) -> Outcome {
     let request = cx.request;
     let window = request.window;
     // SAFETY: the window lies in the running frame; its words are values or empty.

@@ -69,6 +69,7 @@ fn trace(cx: &mut Context, tracer: &mut Tracer) {
     handlers::slow::attribute::trace(cx, tracer);
     services::trace(cx, tracer);
     crate::threads::trace(cx, tracer);
+    crate::jit_driver::trace(cx, tracer);
     trace_stack(cx.base, cx.thread.stack, cx.stack_end, tracer);
 }
 

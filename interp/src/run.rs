@@ -9,12 +9,14 @@
 
 use crate::call::call_other;
 use crate::generator::suspend;
+use crate::jit_driver::hot_loop;
 use crate::unwind::{finish_return, unwind};
 use bytecode::{HEADER, Insn, Op};
 use handlers::code::CodeObject;
 use handlers::frame::{Frame, HAS_EXT, PLAIN, ReturnKind, flags_below};
 use handlers::mode::CallHow;
 use handlers::{After, Exit, Flow, Mode, Reg, each};
+use object_model::context::Request;
 use object_model::gc::Header;
 use object_model::ops::{Checked, Field, Kind, Layout, Native, Op1, Op2, Ops, SmallInt};
 use object_model::strategies::Cell;
@@ -37,15 +39,15 @@ impl Position {
     }
 }
 
-/// The executing mode.
-pub struct Run<'a> {
+/// The executing mode. `COUNTS`: back-edges count down their loop's counter, for a JIT driver that listens.
+pub struct Run<'a, const COUNTS: bool = false> {
     pub cx: &'a mut Context,
     /// Past the instruction being executed.
     pub pc: *const u32,
     pub base: *mut Slot,
 }
 
-impl Run<'_> {
+impl<const COUNTS: bool> Run<'_, COUNTS> {
     #[inline(always)]
     fn frame(&self) -> Frame {
         Frame(self.base)
@@ -60,7 +62,7 @@ fn from_bits(bits: u64) -> Slot {
     Value::from_bits(bits)
 }
 
-impl Ops for Run<'_> {
+impl<const COUNTS: bool> Ops for Run<'_, COUNTS> {
     type H<K: Kind> = K::Raw;
 
     #[inline(always)]
@@ -132,7 +134,7 @@ impl Ops for Run<'_> {
     }
 }
 
-impl Mode for Run<'_> {
+impl<const COUNTS: bool> Mode for Run<'_, COUNTS> {
     #[inline(always)]
     fn code(&self) -> &'static CodeObject {
         self.frame().code().get()
@@ -170,8 +172,16 @@ impl Mode for Run<'_> {
         Ok(())
     }
     #[inline(always)]
-    fn back_edge(&mut self, _counter: u16, offset: i32) -> Flow {
+    fn back_edge(&mut self, counter: u16, offset: i32) -> Flow {
         self.pc = self.pc.wrapping_offset(offset as isize);
+        if COUNTS {
+            let left = self.code().counter(counter);
+            left.set(left.get().wrapping_sub(1));
+            if left.get() == 0 {
+                self.cx.request.n = counter.into();
+                return Err(Exit::Hot);
+            }
+        }
         if self.cx.poll.load(Relaxed) != 0 {
             return Err(Exit::Poll);
         }
@@ -310,6 +320,7 @@ cold! {
     exit_call => call_other;
     exit_yield => suspend;
     exit_make => make_function;
+    exit_hot => hot_loop;
 }
 
 macro_rules! handlers {
@@ -323,7 +334,7 @@ macro_rules! handlers {
                     const WORDS: usize = 1 $(+ { stringify!($extra); 1 })?;
                     // SAFETY: dispatched to with the running context, at an instruction of verified code.
                     unsafe {
-                        let mut m = Run { cx: &mut *cx, pc: pc.add(WORDS), base };
+                        let mut m = Run::<false> { cx: &mut *cx, pc: pc.add(WORDS), base };
                         let flow = each::$name(&mut m, Insn::at(pc));
                         let (pc, base) = (m.pc, m.base);
                         match flow {
@@ -334,6 +345,7 @@ macro_rules! handlers {
                             Err(Exit::Call) => exit_call(cx, pc, base, table),
                             Err(Exit::Yield) => exit_yield(cx, pc, base, table),
                             Err(Exit::Make) => exit_make(cx, pc, base, table),
+                            Err(Exit::Hot) => exit_hot(cx, pc, base, table),
                         }
                     }
                 }
@@ -350,6 +362,27 @@ macro_rules! handlers {
 
 bytecode::with_opcodes!(handlers);
 
+/// The table of plain execution where a JIT driver listens: the same but for LOOP.
+pub static COUNTING_TABLE: Table = {
+    let mut table = TABLE.0;
+    table[Op::LOOP as usize] = counting_loop;
+    Table(table)
+};
+
+unsafe extern "C-unwind" fn counting_loop(cx: *mut Context, pc: *const u32, base: *mut Slot, table: *const Table) -> u64 {
+    // SAFETY: dispatched to with the running context, at a LOOP (two words) of verified code.
+    unsafe {
+        let mut m = Run::<true> { cx: &mut *cx, pc: pc.add(2), base };
+        let flow = each::LOOP(&mut m, Insn::at(pc));
+        let (pc, base) = (m.pc, m.base);
+        match flow {
+            Ok(()) => dispatch!(cx, pc, base, table),
+            Err(Exit::Hot) => exit_hot(cx, pc, base, table),
+            Err(_) => exit_poll(cx, pc, base, table),
+        }
+    }
+}
+
 /// A byte that is no opcode: the verifier lets none through.
 unsafe extern "C-unwind" fn invalid(_: *mut Context, _: *const u32, _: *mut Slot, _: *const Table) -> u64 {
     unreachable!("bytecode::verify refuses unknown opcodes")
@@ -364,15 +397,27 @@ pub fn branch(pc: *const u32) -> *const u32 {
 
 #[inline(never)]
 fn residual_call(cx: &mut Context, at: Position) -> Position {
-    (cx.base, cx.pc) = (at.base, at.pc);
     let request = cx.request;
+    let outcome = perform_residual(cx, at, &request);
+    settle(cx, at, &request, outcome)
+}
+
+/// Makes the residual call that the context's request describes, for the instruction that ends before `at`.
+#[inline(always)]
+pub fn perform_residual(cx: &mut Context, at: Position, request: &Request) -> Outcome {
+    (cx.base, cx.pc) = (at.base, at.pc);
     let Some(native) = request.native else { unreachable!("set by `residual`") };
-    let outcome = if request.window.is_null() {
+    if request.window.is_null() {
         (native.call)(cx, &request.args[..request.n])
     } else {
         // SAFETY: the window lies in the running frame.
         (native.call)(cx, unsafe { std::slice::from_raw_parts(request.window, request.n) })
-    };
+    }
+}
+
+/// What becomes of a call's outcome: the rest of the instruction that ends before `at`.
+#[inline(always)]
+pub fn settle(cx: &mut Context, at: Position, request: &Request, outcome: Outcome) -> Position {
     match outcome {
         Outcome::Value(value) => {
             let frame = Frame(at.base);
@@ -408,7 +453,7 @@ fn make_function(cx: &mut Context, at: Position) -> Position {
 
 /// Serves asynchronous requests.
 #[inline(never)]
-fn poll(cx: &mut Context, at: Position) -> Position {
+pub fn poll(cx: &mut Context, at: Position) -> Position {
     // What is raised here is raised by the instruction to come: the one before may lie outside its `try`, or not at all.
     let within = Position { pc: at.pc.wrapping_add(1), base: at.base };
     (cx.base, cx.pc) = (within.base, within.pc);

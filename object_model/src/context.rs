@@ -150,6 +150,10 @@ pub struct Context {
     pub request: Request,
     /// The evaluator's dispatch table in use: another one while tracing.
     pub dispatch: *const (),
+    /// Back-edges after which a loop is called hot: what the counters of new code begin with.
+    pub loop_threshold: u32,
+    /// Counts how often inline caches were flushed: what was recorded under another number may no longer hold.
+    pub cache_flushes: u32,
     /// The pending exception is raised again with its traceback: the raising frame adds no entry of its own.
     pub reraising: bool,
     /// Value that a frame, or a generator, hands over.
@@ -236,6 +240,8 @@ impl Context {
             exc_info: None,
             request: Request::NONE,
             dispatch: std::ptr::null(),
+            loop_threshold: u32::MAX,
+            cache_flushes: 0,
             reraising: false,
             result: None,
             hooks: crate::bootstrap::HOOKS,
@@ -377,6 +383,7 @@ impl Context {
     }
 
     pub fn flush_inline_caches(&mut self) {
+        self.cache_flushes = self.cache_flushes.wrapping_add(1);
         (self.hooks.flush_inline_caches)(self);
     }
 

@@ -22,7 +22,7 @@ pub use body::*;
 pub use dis::disassemble;
 pub use effects::{Access, Flow, accesses, flow};
 pub use lines::{line_of, lnotab};
-pub use liveness::live_registers;
+pub use liveness::{Liveness, live_registers};
 pub use op::{Decoded, Insn, Kind, OPS, Op, Operand, Row, decode};
 pub use opcodes::{CALLEE, HEADER, NEAR_REGISTERS};
 pub use verify::verify;

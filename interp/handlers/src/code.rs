@@ -56,6 +56,7 @@ pub struct CodeObject {
     pub words: *const u32,
     pub consts: Gc<TupleObject>,
     pub ics: *mut Ic,
+    /// Back-edges left until each loop is called hot; counted where a JIT driver listens.
     pub counters: *mut Cell<u32>,
     pub registers: u32,
     /// Parameters of all sorts: registers that a call fills.
@@ -130,9 +131,6 @@ unsafe fn drop_code(object: *mut Header) {
     }
 }
 
-/// Back-edges until a loop is called hot.
-pub const HOT: u32 = u32::MAX;
-
 impl CodeObject {
     #[inline(always)]
     pub fn body(&self) -> &'static Body {
@@ -197,7 +195,7 @@ pub fn new_code(cx: &mut Context, body: Rc<Body>) -> PyResult<Gc<CodeObject>> {
     code.consts = consts;
     (code.name, code.filename, code.names) = (name, filename, names);
     (code.varnames, code.cellvars, code.freevars) = (varnames, cellvars, freevars);
-    fill_tables(&mut code, &body);
+    fill_tables(&mut code, &body, cx.loop_threshold);
     code.words = body.words.as_ptr();
     code.registers = body.registers.into();
     let star = u32::from(body.flags & bytecode::CO_VARARGS != 0) + u32::from(body.flags & bytecode::CO_VARKEYWORDS != 0);
@@ -219,7 +217,7 @@ pub fn new_code(cx: &mut Context, body: Rc<Body>) -> PyResult<Gc<CodeObject>> {
     Ok(code)
 }
 
-fn fill_tables(code: &mut Gc<CodeObject>, body: &Body) {
+fn fill_tables(code: &mut Gc<CodeObject>, body: &Body, threshold: u32) {
     let names = code.names;
     let ic = |&name: &u32| Ic {
         shape: Cell::new(0),
@@ -236,7 +234,7 @@ fn fill_tables(code: &mut Gc<CodeObject>, body: &Body) {
     };
     let ics: Box<[Ic]> = body.sites.iter().map(ic).collect();
     code.ics = Box::into_raw(ics).cast();
-    let counters: Box<[Cell<u32>]> = (0..body.loops).map(|_| Cell::new(HOT)).collect();
+    let counters: Box<[Cell<u32>]> = (0..body.loops).map(|_| Cell::new(threshold)).collect();
     code.counters = Box::into_raw(counters).cast();
 }
 
@@ -251,7 +249,7 @@ pub fn copy_for_globals(cx: &mut Context, code: Gc<CodeObject>) -> Gc<CodeObject
     copy.original = Some(CodeObject::visible(code).value());
     // SAFETY: the body is shared by one more owner.
     unsafe { Rc::increment_strong_count(code.body) };
-    fill_tables(&mut copy, code.body());
+    fill_tables(&mut copy, code.body(), cx.loop_threshold);
     cx.heap.register_native_drop(copy.header());
     crate::slow::attribute::register_ics(cx, copy);
     copy

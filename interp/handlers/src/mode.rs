@@ -15,7 +15,7 @@ pub enum Exit {
     Residual,
     /// A frame whose return kind is not the plain one ends; its value is in `Context::result`.
     Return,
-    /// A back-edge or entry found the poll word set, or a loop counter at zero.
+    /// A back-edge or entry found the poll word set.
     Poll,
     /// A call that does not simply push a frame; set up in the context.
     Call,
@@ -23,6 +23,8 @@ pub enum Exit {
     Yield,
     /// A function is to be made; set up in the context.
     Make,
+    /// A back-edge found its loop's counter, whose number is in the context's request, at zero.
+    Hot,
 }
 
 pub type Flow = Result<(), Exit>;
