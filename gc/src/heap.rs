@@ -331,7 +331,7 @@ impl Heap {
             inner.misses += 1;
             return space.medium(bytes);
         }
-        let (cursor, limit) = space.next_piece()?;
+        let (cursor, limit) = space.next_piece(limit)?;
         inner.misses = 0;
         (self.cursor, self.limit) = (cursor as *mut u8, limit as *mut u8);
         if limit - cursor >= bytes {

@@ -265,7 +265,13 @@ impl Space {
     }
 
     /// The next stretch `[cursor, limit)` for objects of at most a line, zeroed. `None` when there is no more memory.
-    pub fn next_piece(&mut self) -> Option<(usize, usize)> {
+    /// `limit` is where the stretch given up ends, or 0.
+    pub fn next_piece(&mut self, limit: usize) -> Option<(usize, usize)> {
+        if self.block != NO_BLOCK && limit != 0 && limit < self.hole_end && !self.hole_is_zero {
+            // The rest of the hole will lie below the block's top, where everything parses.
+            // SAFETY: a hole holds no live object.
+            unsafe { std::ptr::write_bytes(limit as *mut u8, 0, self.hole_end - limit) };
+        }
         loop {
             if self.block != NO_BLOCK
                 && let Some((from, to)) = self.next_hole()

@@ -189,6 +189,36 @@ fn holes_are_reused_zeroed() {
     assert!(stats.blocks * (32 << 10) < 6 * stats.live + (24 << 20), "{stats:?}");
 }
 
+/// Objects of many lines leave the ends of holes unused; what lies there must not pass for an object.
+#[test]
+fn the_unused_ends_of_holes_hold_no_objects() {
+    let mut w = World::new();
+    deep(&mut || {
+        for n in 0..6000usize {
+            let bytes = 900 + n % 13 * 96;
+            let o = w.buffer(bytes);
+            for word in 2..2 + bytes as u64 / 8 {
+                // Reads like a small buffer.
+                set_new(o, word as usize, if word % 2 == 0 { u64::from(BUFFER) << 40 | 8 } else { 16 });
+            }
+            assert_eq!(get(o, 0), u64::from(BUFFER) << 40 | 8, "a header is not laid out as this test has it");
+            if n % 8 == 0 {
+                w.roots.push(o as u64);
+            }
+        }
+    });
+    w.collect();
+    let mut known: std::collections::HashSet<u64> = w.roots.iter().copied().collect();
+    w.heap.pause();
+    for n in 0..4000usize {
+        known.insert(w.buffer(40 + n % 29 * 80) as u64);
+    }
+    let (first, last) = (*w.roots.iter().min().unwrap(), *w.roots.iter().max().unwrap());
+    for address in (first..last).step_by(16) {
+        assert!(!w.heap.contains_object(address as Obj) || known.contains(&address), "{address:#x}");
+    }
+}
+
 fn unsafe_aux(o: Obj) -> usize {
     // SAFETY: a live cell.
     unsafe { (*o).aux as usize }

@@ -12,6 +12,7 @@ use object_model::{Context, Exc, Gc, Raised, Value, none, raise};
 #[inline(never)]
 pub fn finish_return(cx: &mut Context, at: Position) -> Position {
     let frame = Frame(at.base);
+    (cx.base, cx.pc) = (at.base, at.pc);
     let value = cx.result.unwrap_or(none());
     let code = frame.code();
     if frame.flags() & HAS_EXT != 0 {

@@ -86,6 +86,7 @@ pub fn close(cx: &mut Context, frame: Frame, offset: u32) {
     let bound = cx.try_new_tuple(count, |i| frame.get(i).map_or(none(), |_| Value::small(1)));
     if let (Ok(registers), Ok(bound)) = (registers, bound) {
         (object.registers, object.bound) = (Some(registers.value()), Some(bound.value()));
+        cx.barrier(object);
     } else {
         cx.pending = None;
     }
@@ -95,6 +96,6 @@ pub fn close(cx: &mut Context, frame: Frame, offset: u32) {
     if object.back.is_none() && !frame.caller().is_null() {
         let caller = of_frame(cx, frame.caller());
         object.back = Some(caller.value());
+        cx.barrier(object);
     }
-    cx.barrier(object);
 }
