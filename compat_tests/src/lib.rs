@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `TAIPAN` | the binary to test; without it the release binary is built and used |
 //! | `COMPAT_STRESS` | what follows `stress:` in `TAIPAN_GC` in the stress mode (2000) |
+//! | `COMPAT_THRESHOLD` | back-edges that make a loop hot in the record mode (2) |
 //! | `COMPAT_RECORD` | `1`: write what was found into `known_failures.txt` and the ratchet |
 //! | `CPYTHON27_LIB` | CPython 2.7's library directory, for the ratchet |
 

@@ -101,8 +101,10 @@ impl Record<'_> {
                 } else if !matches!(kind, ReturnKind::Value | ReturnKind::Init) {
                     self.abort(Abort::ReturnKind);
                 }
-                self.push_call(pending, Expect::Pushed(code, kind as u8), None, snapshot);
-                self.enter_pushed(frame, kind, dst);
+                if self.aborted.is_none() {
+                    self.push_call(pending, Expect::Pushed(code, kind as u8), None, snapshot);
+                    self.enter_pushed(frame, kind, dst);
+                }
             }
         }
         settle(self.run.cx, at, &request, outcome)

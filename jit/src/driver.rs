@@ -88,9 +88,12 @@ impl Tracing {
         self.kept.replace(Some(Vec::new())).unwrap_or_default()
     }
 
-    /// Forgets all loops.
+    /// Forgets all loops; those that have a trace count from the start.
     pub fn reset(&self) {
-        self.loops.borrow_mut().clear();
+        let loops = self.loops.take();
+        for root in loops.values().filter_map(|found| found.trace.as_ref()).map(|trace| trace.root) {
+            (0..root.body().loops).for_each(|counter| root.counter(counter).set(self.knobs.threshold));
+        }
     }
 
     fn count(&self, change: impl FnOnce(&mut Counts)) {
