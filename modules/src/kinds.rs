@@ -33,6 +33,9 @@ kinds! {
     DATETIME = 149;
     TIME = 150;
     TZINFO = 151;
+    POLL = 152;
+    EPOLL = 153;
+    UCD = 154;
     ENCODING_MAP = 190;
     NULL_IMPORTER = 189;
     CHAIN = 200;

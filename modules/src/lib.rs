@@ -6,6 +6,7 @@ pub mod _collections;
 pub mod _functools;
 pub mod _heapq;
 pub mod _io;
+pub mod _locale;
 pub mod _random;
 pub mod _socket;
 pub mod _sre;
@@ -24,8 +25,10 @@ pub mod digests;
 pub mod errno;
 pub mod errors;
 pub mod exceptions;
+pub mod fcntl;
 pub mod future_builtins;
 pub mod gc;
+pub mod grp;
 pub mod imp;
 pub mod itertools;
 pub mod kinds;
@@ -33,7 +36,9 @@ pub mod marshal;
 pub mod math;
 pub mod operator;
 pub mod posix;
+pub mod pwd;
 pub mod resource;
+pub mod select;
 pub mod signal;
 pub mod sys;
 pub mod system;
@@ -54,6 +59,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &_functools::MODULE,
     &_heapq::MODULE,
     &_io::MODULE,
+    &_locale::MODULE,
     &_random::MODULE,
     &_socket::MODULE,
     &_sre::MODULE,
@@ -73,14 +79,18 @@ pub static ALL: &[&ModuleDecl] = &[
     &errno::MODULE,
     &exceptions::MODULE,
     &future_builtins::MODULE,
+    &fcntl::MODULE,
     &gc::MODULE,
     &imp::MODULE,
+    &grp::MODULE,
     &itertools::MODULE,
     &marshal::MODULE,
     &math::MODULE,
     &operator::MODULE,
     &posix::MODULE,
+    &pwd::MODULE,
     &resource::MODULE,
+    &select::MODULE,
     &signal::MODULE,
     &sys::MODULE,
     &time::MODULE,

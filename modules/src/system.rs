@@ -126,23 +126,29 @@ impl FromArg for Descriptor {
     fn from_arg(cx: &mut Context, value: Value, _: Arg) -> PyResult<Descriptor> {
         let number = match value.as_int() {
             Some(number) => number,
-            None if value.is_kind(kind::LONG) => cx.int_arg(value)?,
+            None if value.is_kind(kind::LONG) => number_of(cx, value)?,
             None => match cx.find_attr_text(value, "fileno")? {
                 Some(fileno) => match cx.call(fileno, &[])? {
                     result if matches!(result.kind(), kind::INT | kind::LONG) || result.as_int().is_some() => {
-                        cx.int_arg(result)?
+                        number_of(cx, result)?
                     }
                     _ => raise!(cx, TypeError, "fileno() returned a non-integer"),
                 },
-                None => raise!(cx, TypeError, "argument must be an int, or have a fileno() method."),
+                None => raise!(cx, TypeError, "argument must be an int, or have a fileno() method"),
             },
         };
-        match i32::try_from(number) {
-            Ok(fd) if fd >= 0 => Ok(Descriptor(fd)),
-            Ok(fd) => raise!(cx, ValueError, "file descriptor cannot be a negative integer ({fd})"),
-            Err(_) if number > 0 => raise!(cx, OverflowError, "signed integer is greater than maximum"),
-            Err(_) => raise!(cx, OverflowError, "signed integer is less than minimum"),
+        // What is no C int counts as -1.
+        match i32::try_from(number).unwrap_or(-1) {
+            fd if fd >= 0 => Ok(Descriptor(fd)),
+            fd => raise!(cx, ValueError, "file descriptor cannot be a negative integer ({fd})"),
         }
+    }
+}
+
+fn number_of(cx: &mut Context, value: Value) -> PyResult<i64> {
+    match cx.int_arg(value) {
+        Err(_) if cx.catch(Exc::OverflowError) => Ok(-1),
+        answer => answer,
     }
 }
 
