@@ -168,6 +168,7 @@ py_functions! { FUNCTIONS:
 #[repr(C)]
 pub struct PollObject {
     pub header: Header,
+    #[allow(clippy::box_collection)] // all zero is a valid object
     fds: Option<Box<Vec<libc::pollfd>>>,
     running: bool,
 }
