@@ -15,15 +15,13 @@ use handlers::mode::CallHow;
 use object_model::context::Request;
 use object_model::declare::FnKind;
 use object_model::descriptors::{BuiltinFunction, MethodDescriptor, MethodObject};
+use object_model::protocols::call::with_first;
 use object_model::typeobject::{ABSTRACT, TypeObject};
+use object_model::types::classobj::{self, ClassObject};
 use object_model::value::{Slot, Value};
 use object_model::{
-    Context, DictObject, Gc, ListObject, Outcome, PyResult, Raised, Special, StrObject, TupleObject, kind, raise,
+    Context, DictObject, Exc, Gc, ListObject, Outcome, PyResult, Raised, Special, StrObject, TupleObject, kind, raise,
 };
-use smallvec::SmallVec;
-
-/// Arguments gathered for a call: few lie inline, where the collector sees them; more are held by a tuple beside.
-type Gathered = SmallVec<[Value; 16]>;
 
 /// The evaluator's general call: `request` says where callee and arguments lie.
 #[inline(never)]
@@ -128,10 +126,9 @@ pub fn call_values(cx: &mut Context, callee: Value, args: &[Value], names: Slot,
             if let Some(receiver) = method.receiver
                 && let Some(function) = method.function.downcast::<FunctionObject>()
             {
-                let mut all: Gathered = SmallVec::with_capacity(args.len() + 1);
-                all.push(receiver);
-                all.extend_from_slice(args);
-                return push_function(cx, function, &all, names, ReturnKind::Value, dst);
+                return with_first(cx, receiver, args, |cx, all| {
+                    push_function(cx, function, all, names, ReturnKind::Value, dst)
+                });
             }
             cx.call_kw(callee, args, names).into()
         }
@@ -153,6 +150,17 @@ pub fn call_values(cx: &mut Context, callee: Value, args: &[Value], names: Slot,
             let Some(class) = callee.downcast::<TypeObject>() else { unreachable!("kind tested") };
             instantiate(cx, class, args, names, dst)
         }
+        kind::CLASSOBJ => {
+            let Some(class) = callee.downcast::<ClassObject>() else { unreachable!("kind tested") };
+            let name = cx.name(Special::Init);
+            match classobj::lookup(cx, class, name).and_then(|w_init| w_init.downcast::<FunctionObject>()) {
+                Some(function) => {
+                    let instance = classobj::new_instance(cx, class);
+                    push_init(cx, function, instance, args, names, dst)
+                }
+                None => classobj::instantiate(cx, class, args, names).into(),
+            }
+        }
         _ => cx.call_kw(callee, args, names).into(),
     }
 }
@@ -163,26 +171,49 @@ fn instantiate(cx: &mut Context, class: Gc<TypeObject>, args: &[Value], names: S
         && class.header.shape == u32::from(kind::TYPE)
         && !class.has(ABSTRACT)
         && cx.special(class, Special::New).is_some_and(|w_new| is_object_new(cx, w_new));
-    if plain
-        && let Some(w_init) = cx.special(class, Special::Init)
-        && let Some(function) = w_init.downcast::<FunctionObject>()
-    {
-        let instance = cx.new_instance(class);
-        let mut all: Gathered = SmallVec::with_capacity(args.len() + 1);
-        all.push(instance);
-        all.extend_from_slice(args);
-        let outcome = push_function(cx, function, &all, names, ReturnKind::Init, dst);
-        if outcome == Outcome::Pushed {
-            Frame(cx.base).caller().set(dst, Some(instance));
-        } else if let Outcome::Value(_) = outcome {
-            // A generator function as `__init__` gives a generator.
-            let given = "generator";
-            cx.error(object_model::Exc::TypeError, format_args!("__init__() should return None, not '{given}'"));
-            return Outcome::Raised;
+    if plain && let Some(w_init) = cx.special(class, Special::Init) {
+        if let Some(function) = w_init.downcast::<FunctionObject>() {
+            let instance = cx.new_instance(class);
+            return push_init(cx, function, instance, args, names, dst);
         }
-        return outcome;
+        if args.is_empty() && cx.is_object_init(w_init) {
+            return Outcome::Value(cx.new_instance(class));
+        }
     }
     cx.call_class(class, args, names).into()
+}
+
+/// Pushes the frame of `__init__` for an instance just made, which is the call's result.
+fn push_init(
+    cx: &mut Context,
+    function: Gc<FunctionObject>,
+    instance: Value,
+    args: &[Value],
+    names: Slot,
+    dst: usize,
+) -> Outcome {
+    let outcome =
+        with_first(cx, instance, args, |cx, all| push_function(cx, function, all, names, ReturnKind::Init, dst));
+    match outcome {
+        Outcome::Pushed => {
+            Frame(cx.base).caller().set(dst, Some(instance));
+            Outcome::Pushed
+        }
+        // A generator function as `__init__` gives a generator.
+        Outcome::Value(_) => {
+            refuse_init(cx, instance, "generator");
+            Outcome::Raised
+        }
+        _ => outcome,
+    }
+}
+
+/// TypeError: `__init__` returned something.
+pub fn refuse_init(cx: &mut Context, instance: Value, given: &str) -> Raised {
+    if instance.is_kind(kind::OLD_INSTANCE) {
+        return cx.error(Exc::TypeError, format_args!("__init__() should return None"));
+    }
+    cx.error(Exc::TypeError, format_args!("__init__() should return None, not '{given}'"))
 }
 
 fn is_object_new(cx: &mut Context, w_new: Value) -> bool {

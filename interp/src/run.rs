@@ -397,9 +397,24 @@ pub fn branch(pc: *const u32) -> *const u32 {
 
 #[inline(never)]
 fn residual_call(cx: &mut Context, at: Position) -> Position {
-    let request = cx.request;
-    let outcome = perform_residual(cx, at, &request);
-    settle(cx, at, &request, outcome)
+    (cx.base, cx.pc) = (at.base, at.pc);
+    let (Some(native), n, window) = (cx.request.native, cx.request.n, cx.request.window) else {
+        unreachable!("set by `residual`")
+    };
+    let (after, dst) = (cx.request.after, cx.request.dst);
+    let outcome = if window.is_null() {
+        // The callee may make requests of its own. Word by word, as the handler has just written them: wider loads would
+        // wait for those stores to leave the store buffer.
+        let args = cx.request.args.each_ref().map(|arg| {
+            // SAFETY: a reference to an argument.
+            unsafe { std::ptr::read_volatile(arg) }
+        });
+        (native.call)(cx, &args[..n.min(4)])
+    } else {
+        // SAFETY: the window lies in the running frame.
+        (native.call)(cx, unsafe { std::slice::from_raw_parts(window, n) })
+    };
+    settle_at(cx, at, after, dst, outcome)
 }
 
 /// Makes the residual call that the context's request describes, for the instruction that ends before `at`.
@@ -418,15 +433,20 @@ pub fn perform_residual(cx: &mut Context, at: Position, request: &Request) -> Ou
 /// What becomes of a call's outcome: the rest of the instruction that ends before `at`.
 #[inline(always)]
 pub fn settle(cx: &mut Context, at: Position, request: &Request, outcome: Outcome) -> Position {
+    settle_at(cx, at, request.after, request.dst, outcome)
+}
+
+#[inline(always)]
+fn settle_at(cx: &mut Context, at: Position, after: u8, dst: usize, outcome: Outcome) -> Position {
     match outcome {
         Outcome::Value(value) => {
             let frame = Frame(at.base);
-            let jump = match request.after {
+            let jump = match after {
                 after if after == After::JumpIfTrue as u8 => value == py_true(),
                 after if after == After::JumpIfFalse as u8 => value != py_true(),
                 after if after == After::Drop as u8 => false,
                 _ => {
-                    frame.set(request.dst, Some(value));
+                    frame.set(dst, Some(value));
                     false
                 }
             };

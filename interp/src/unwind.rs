@@ -6,7 +6,7 @@ use crate::traceback;
 use handlers::frame::{Frame, HAS_EXT, ReturnKind};
 use handlers::frame_object;
 use handlers::slow::exception::restore;
-use object_model::{Context, Exc, Gc, Raised, Value, none, raise};
+use object_model::{Context, Exc, Gc, Raised, Value, none};
 
 /// A frame returns whose flags say more than "into a register".
 #[inline(never)]
@@ -42,7 +42,12 @@ pub fn deliver(cx: &mut Context, frame: Frame, value: Value, exhausted: bool) ->
         }
         ReturnKind::Init => {
             (cx.base, cx.pc) = (at.base, at.pc);
-            if value.is_none() { Ok(at) } else { refuse_init(cx, value) }
+            if value.is_none() {
+                Ok(at)
+            } else {
+                let (instance, given) = (caller.get(frame.destination()).unwrap_or(none()), cx.type_name(value));
+                Err(crate::call::refuse_init(cx, instance, &given))
+            }
         }
         kind @ (ReturnKind::JumpIfTrue | ReturnKind::JumpIfFalse) => {
             (cx.base, cx.pc) = (at.base, at.pc);
@@ -65,11 +70,6 @@ pub fn deliver(cx: &mut Context, frame: Frame, value: Value, exhausted: bool) ->
         Ok(at) => at,
         Err(Raised) => unwind(cx, at),
     }
-}
-
-fn refuse_init(cx: &mut Context, value: Value) -> Result<Position, Raised> {
-    let given = cx.type_name(value);
-    raise!(cx, TypeError, "__init__() should return None, not '{given}'")
 }
 
 /// Takes the pending exception to the nearest handler, leaving frames on the way.

@@ -9,6 +9,13 @@ use std::collections::HashMap;
 /// Steps a built-in iterator: the next item, `None` at the end.
 pub type NativeNext = fn(&mut Context, Value) -> PyResult<Option<Value>>;
 
+/// Subscripts of a built-in type by a small int.
+#[derive(Clone, Copy)]
+pub struct NativeItem {
+    pub get: fn(&mut Context, Value, i64) -> PyResult,
+    pub set: fn(&mut Context, Value, i64, Value) -> PyResult<()>,
+}
+
 #[derive(Default)]
 pub struct Extensions {
     /// `instance::shape_flag` of each shape.
@@ -21,6 +28,8 @@ pub struct Extensions {
     pub values: HashMap<&'static str, Slot>,
     /// How built-in iterators of each kind step.
     pub native_next: Vec<Option<NativeNext>>,
+    /// How `x[i]` and `x[i] = y` go for exact objects of kinds that are subscripted in hot loops.
+    pub native_item: Vec<Option<NativeItem>>,
     /// How objects of each kind give their memory (`protocols::buffer`).
     pub buffers: Vec<Option<&'static crate::protocols::buffer::BufferOps>>,
     /// The empty unicode and those of one code point below 256.

@@ -2,7 +2,9 @@
 
 use crate::mode::{After, Flow, Mode, Reg};
 use crate::slow::build as slow;
-use object_model::ops::Ref;
+use crate::item::{TUPLE_LEN, tuple_base};
+use object_model::kind;
+use object_model::ops::{Ref, Word, WordEq};
 
 #[inline(always)]
 pub fn build_list<M: Mode>(m: &mut M, dst: Reg, first: Reg, n: u8) -> Flow {
@@ -58,6 +60,19 @@ pub fn list_to_tuple<M: Mode>(m: &mut M, dst: Reg, list: Reg) -> Flow {
 #[inline(always)]
 pub fn unpack<M: Mode>(m: &mut M, first: Reg, src: Reg, n: u8) -> Flow {
     let source = m.get(src);
+    if m.is_a(source, kind::TUPLE.into()) {
+        let (len, wanted) = (m.load(source, TUPLE_LEN), m.constant::<Word>(n.into()));
+        let fits = m.op2(WordEq, len, wanted);
+        if m.test(fits) {
+            let base = tuple_base(m, source);
+            for i in 0..n {
+                let at = m.constant::<Word>(i.into());
+                let item = m.item::<Ref>(base, at);
+                m.set(first.plus(i), item)?;
+            }
+            return Ok(());
+        }
+    }
     let (register, n) = (m.constant::<Ref>((first.index() as u64) << 1 | 1), m.constant::<Ref>(u64::from(n) << 1 | 1));
     m.residual(After::Drop, first, &slow::UNPACK, [source, register, n])
 }

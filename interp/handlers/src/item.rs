@@ -106,7 +106,7 @@ fn get<M: Mode>(m: &mut M, dst: Reg, object: M::H<Ref>, at: M::H<Word>, index: M
 
 /// Address of a tuple's first item.
 #[inline(always)]
-fn tuple_base<O: Ops>(o: &mut O, tuple: O::H<Ref>) -> O::H<Word> {
+pub fn tuple_base<O: Ops>(o: &mut O, tuple: O::H<Ref>) -> O::H<Word> {
     let (start, offset) = (o.op1(object_model::ops::Address, tuple), o.constant::<Word>(TUPLE_ITEMS as i64));
     o.op2(WordAdd, start, offset)
 }
@@ -194,6 +194,22 @@ pub fn for_iter<M: Mode>(m: &mut M, dst: Reg, iter: Reg, to: i32) -> Flow {
             let next = m.op2(WordAdd, at, one);
             m.store(iterator, ITERATOR_INDEX, next);
             return m.set(dst, item);
+        }
+    } else if m.is_a(iterator, kind::TUPLE_ITERATOR.into()) {
+        let source = m.load(iterator, ITERATOR_SOURCE);
+        let (empty, at) = (m.constant::<Ref>(0), m.load(iterator, ITERATOR_INDEX));
+        let exhausted = m.op2(object_model::ops::Same, source, empty);
+        if !m.test(exhausted) {
+            let len = m.load(source, TUPLE_LEN);
+            let inside = m.op2(Below, at, len);
+            if m.test(inside) {
+                let base = tuple_base(m, source);
+                let item = m.item::<Ref>(base, at);
+                let one = m.constant::<Word>(1);
+                let next = m.op2(WordAdd, at, one);
+                m.store(iterator, ITERATOR_INDEX, next);
+                return m.set(dst, item);
+            }
         }
     } else if m.is_a(iterator, kind::XRANGE_ITERATOR.into()) {
         let (left, next) = (m.load(iterator, XRANGE_LEFT), m.load(iterator, XRANGE_NEXT));

@@ -32,6 +32,7 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
     kinds::register::<ArrayObject>(cx, &ARRAY, &LAYOUT);
     kinds::register::<ArrayIterator>(cx, &ITERATOR, &ITERATOR_LAYOUT);
     cx.register_next(kinds::ARRAY_ITERATOR, next);
+    cx.register_item(kinds::ARRAY, sequence::NATIVE_ITEM);
     static MEMORY: BufferOps =
         BufferOps { memory: |_, this| Ok(memory(this)), old: true, text: false, new: false, format: plain_bytes };
     cx.register_buffer(kinds::ARRAY, &MEMORY);
@@ -121,6 +122,18 @@ impl ArrayObject {
             Some(buffer) => unsafe { std::slice::from_raw_parts_mut(buffer.data(), self.byte_len()) },
             None => &mut [],
         }
+    }
+    /// Item `at`, which is there and `N` bytes long.
+    #[inline]
+    fn fixed<const N: usize>(&self, at: usize) -> [u8; N] {
+        let mut item = [0; N];
+        item.copy_from_slice(&self.bytes()[at * N..(at + 1) * N]);
+        item
+    }
+    /// Writes item `at`, which is there and `N` bytes long.
+    #[inline]
+    fn set_fixed<const N: usize>(&self, at: usize, item: [u8; N]) {
+        self.bytes_mut()[at * N..(at + 1) * N].copy_from_slice(&item);
     }
     fn item_bytes(&self, at: usize) -> Option<&'static [u8]> {
         let size = self.code.size();

@@ -1,10 +1,12 @@
 //! An array as a sequence: subscripts, slices, `+`, `*`, `in`, comparison.
 
 use super::methods::delete;
+use super::item::Code;
 use super::{ArrayObject, array_of, extend, item, new_array, resize};
 use object_model::protocols::compare::CompareOp;
+use object_model::ext::NativeItem;
 use object_model::types::slice::{SliceObject, unpack};
-use object_model::{Context, Exc, Gc, Index, PyResult, Raised, Value, none, not_implemented, py_bool, py_methods, raise};
+use object_model::{Context, Exc, FloatObject, Gc, Index, PyResult, Raised, Value, none, not_implemented, py_bool, py_methods, raise};
 
 #[cold]
 fn bad_argument(cx: &mut Context) -> Raised {
@@ -152,6 +154,50 @@ fn bounds(this: Gc<ArrayObject>, low: Index, high: Index) -> (usize, usize) {
     (from, (high.0.max(0) as usize).min(this.len).max(from))
 }
 
+/// Subscripts of exact arrays by small ints.
+pub const NATIVE_ITEM: NativeItem = NativeItem { get: get_small, set: set_small };
+
+fn get_small(cx: &mut Context, value: Value, index: i64) -> PyResult {
+    let Some(this) = value.downcast::<ArrayObject>() else { return Ok(none()) };
+    let Some(at) = Index(index as isize).within(this.len) else { raise!(cx, IndexError, "array index out of range") };
+    // Sizes known here spare a copy of variable length.
+    match this.code {
+        Code::Double => Ok(cx.new_float(f64::from_ne_bytes(this.fixed(at)))),
+        Code::Int => Ok(Value::small(i32::from_ne_bytes(this.fixed(at)).into())),
+        Code::Long => Ok(cx.new_int(i64::from_ne_bytes(this.fixed(at)))),
+        Code::UByte => Ok(Value::small(this.bytes()[at].into())),
+        _ => Ok(item(cx, this, at)?.unwrap_or(none())),
+    }
+}
+
+fn set_small(cx: &mut Context, value: Value, index: i64, item: Value) -> PyResult<()> {
+    let Some(this) = value.downcast::<ArrayObject>() else { return Ok(()) };
+    if this.code == Code::Double
+        && let Some(float) = item.exact::<FloatObject>()
+        && let Some(at) = Index(index as isize).within(this.len)
+    {
+        this.set_fixed(at, float.float.to_ne_bytes());
+        return Ok(());
+    }
+    if this.code == Code::Int
+        && let Some(Ok(n)) = item.as_small().map(i32::try_from)
+        && let Some(at) = Index(index as isize).within(this.len)
+    {
+        this.set_fixed(at, n.to_ne_bytes());
+        return Ok(());
+    }
+    store(cx, this, Value::small(index), item)
+}
+
+fn store(cx: &mut Context, this: Gc<ArrayObject>, index: Value, value: Value) -> PyResult<()> {
+    position(cx, this, index, "array assignment")?;
+    let (bytes, size) = (this.code.store(cx, value)?, this.code.size());
+    // The conversion may have run Python code.
+    let at = position(cx, this, index, "array assignment")?;
+    this.bytes_mut()[at * size..(at + 1) * size].copy_from_slice(&bytes[..size]);
+    Ok(())
+}
+
 py_methods! { METHODS:
     /// x.__len__() <==> len(x)
     fn __len__(cx: &mut Context, this: Gc<ArrayObject>) -> usize {
@@ -179,11 +225,7 @@ py_methods! { METHODS:
         if !cx.is_index(index) {
             raise!(cx, TypeError, "array indices must be integer");
         }
-        position(cx, this, index, "array assignment")?;
-        let (bytes, size) = (this.code.store(cx, value)?, this.code.size());
-        let at = position(cx, this, index, "array assignment")?;
-        this.bytes_mut()[at * size..(at + 1) * size].copy_from_slice(&bytes[..size]);
-        Ok(())
+        store(cx, this, index, value)
     }
     /// x.__delitem__(y) <==> del x[y]
     fn __delitem__(cx: &mut Context, this: Gc<ArrayObject>, index: Value) -> PyResult<()> {

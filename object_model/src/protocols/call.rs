@@ -19,8 +19,15 @@ use smallvec::SmallVec;
 
 /// Values in front of others, laid out together where the collector sees them.
 pub fn with_first<R>(cx: &mut Context, first: Value, args: &[Value], go: impl FnOnce(&mut Context, &[Value]) -> R) -> R {
+    // The arrays stay on the native stack, which is scanned. Few arguments are the rule, and a call of memcpy for them
+    // costs more than the copying.
+    match *args {
+        [] => return go(cx, &[first]),
+        [a] => return go(cx, &[first, a]),
+        [a, b] => return go(cx, &[first, a, b]),
+        _ => {}
+    }
     if args.len() < 8 {
-        // The array stays on the native stack, which is scanned.
         let mut all = [first; 8];
         all[1..=args.len()].copy_from_slice(args);
         return go(cx, &all[..=args.len()]);
@@ -148,6 +155,13 @@ impl Context {
     /// `T.__new__(S)`: S must be a subtype of T with the same layout underneath.
     fn check_new(&mut self, _: &FnDecl, owner: Value, class: Slot) -> PyResult<()> {
         let Some(owner) = owner.downcast::<TypeObject>() else { return Ok(()) };
+        if class == Some(owner.value()) {
+            return Ok(());
+        }
+        self.check_new_class(owner, class)
+    }
+
+    fn check_new_class(&mut self, owner: Gc<TypeObject>, class: Slot) -> PyResult<()> {
         let name = owner.name_lossy();
         let Some(w_class) = class else {
             raise!(self, TypeError, "{name}.__new__(): not enough arguments");
@@ -331,7 +345,9 @@ impl Context {
         if !made.is_subtype(class) || class == metatype && args.len() == 1 {
             return Ok(w_object);
         }
-        if let Some(w_init) = self.special(made, Special::Init) {
+        if let Some(w_init) = self.special(made, Special::Init)
+            && !self.is_object_init(w_init)
+        {
             let w_none = self.call_special_kw(w_init, w_object, args, names)?;
             if !w_none.is_none() {
                 let given = self.type_name(w_none);
@@ -339,6 +355,13 @@ impl Context {
             }
         }
         Ok(w_object)
+    }
+
+    /// Is this the `__init__` of object, which does nothing but refuse arguments that `object.__new__` has refused before?
+    #[inline]
+    pub fn is_object_init(&mut self, w_init: Value) -> bool {
+        let object = crate::types::object::OBJECT.get(self);
+        self.special(object, Special::Init) == Some(w_init)
     }
 
     /// `type(value)` as a program sees it.

@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::dict::DictObject;
 use crate::error::PyResult;
 use crate::exceptions::Exc;
+use crate::ext::NativeItem;
 use crate::list::ListObject;
 use crate::names::Special;
 use crate::tuple::TupleObject;
@@ -47,7 +48,25 @@ impl Context {
         self.getitem_slow(value, index)
     }
 
+    /// Declares how exact objects of this kind are subscripted by small ints.
+    pub fn register_item(&mut self, kind: u8, item: NativeItem) {
+        if self.ext.native_item.len() < 256 {
+            self.ext.native_item.resize(256, None);
+        }
+        self.ext.native_item[kind as usize] = Some(item);
+    }
+
+    #[inline]
+    fn native_item(&self, value: Value) -> Option<NativeItem> {
+        self.ext.native_item.get(value.shape() as usize).copied().flatten()
+    }
+
     fn getitem_slow(&mut self, value: Value, index: Value) -> PyResult {
+        if let Some(n) = index.as_small()
+            && let Some(item) = self.native_item(value)
+        {
+            return (item.get)(self, value, n);
+        }
         match self.special_of(value, Special::GetItem) {
             Some(w_get) => self.call_special(w_get, value, &[index]),
             None if value.is_kind(kind::OLD_INSTANCE) => {
@@ -90,6 +109,11 @@ impl Context {
                 }
                 None => raise!(self, IndexError, "list assignment index out of range"),
             };
+        }
+        if let Some(n) = index.as_small()
+            && let Some(native) = self.native_item(value)
+        {
+            return (native.set)(self, value, n, item);
         }
         match self.special_of(value, Special::SetItem) {
             Some(w_set) => self.call_special(w_set, value, &[index, item]).map(drop),

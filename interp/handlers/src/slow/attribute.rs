@@ -13,6 +13,7 @@ use object_model::descriptors::ModuleObject;
 use object_model::instance;
 use object_model::ops::Native;
 use object_model::typeobject::{HEAPTYPE, TypeObject};
+use object_model::types::classobj;
 use object_model::value::{Slot, Value};
 use object_model::{Context, DictObject, Gc, Outcome, PyResult, Special, StrObject, kind};
 
@@ -84,6 +85,7 @@ fn fill_load(cx: &mut Context, object: Value, ic: &Ic, method: bool) {
     ic.fills.set(ic.fills.get() + 1);
     match object.kind() {
         kind::INSTANCE => fill_instance(cx, object, ic, method),
+        kind::OLD_INSTANCE => fill_old_instance(cx, object, ic, method),
         kind::MODULE => fill_module(cx, object, ic),
         kind::TYPE => fill_class(cx, object, ic),
         _ if method => fill_builtin(cx, object, ic),
@@ -133,6 +135,31 @@ fn fill_instance(cx: &mut Context, object: Value, ic: &Ic, method: bool) {
         }
         _ => {}
     }
+}
+
+/// Old-style: what lies in the instance goes before everything in its class.
+fn fill_old_instance(cx: &mut Context, object: Value, ic: &Ic, method: bool) {
+    if !instance::is_cacheable(cx, object.shape()) || is_old_special(cx, ic.name) {
+        return;
+    }
+    if let Some(index) = instance::map_index(cx, object, ic.name.value()) {
+        return set_slot(object, ic, index);
+    }
+    if method
+        && let Some(class) = instance::old_class(cx, object)
+        && let Some(found) = classobj::lookup(cx, class, ic.name)
+        && found.is_kind(kind::FUNCTION)
+        && classobj::mark_cached(class)
+    {
+        ic.word.set(found.bits());
+        ic.kind.set(IcKind::Method);
+        ic.shape.set(object.shape());
+    }
+}
+
+/// Attributes of old-style instances that do not lie in them.
+fn is_old_special(cx: &mut Context, name: Gc<StrObject>) -> bool {
+    [Special::Dict, Special::Class, Special::Del].into_iter().any(|special| cx.name(special) == name)
 }
 
 fn set_slot(object: Value, ic: &Ic, index: usize) {
@@ -239,6 +266,15 @@ fn find_method(cx: &mut Context, object: Value, name: Gc<StrObject>) -> PyResult
                 | kind::CALLABLE_WEAKPROXY
                 | kind::THREAD_LOCAL
         );
+    if object.is_kind(kind::OLD_INSTANCE)
+        && !is_old_special(cx, name)
+        && instance::own_get(cx, object, name).is_none()
+        && let Some(class) = instance::old_class(cx, object)
+        && let Some(found) = classobj::lookup(cx, class, name)
+        && found.is_kind(kind::FUNCTION)
+    {
+        return Ok((found, true));
+    }
     if (by_map || built_in)
         && let Some(found) = cx.lookup(class, name)
         && matches!(found.kind(), kind::FUNCTION | kind::METHOD_DESCRIPTOR)
@@ -254,7 +290,7 @@ fn store_attr(cx: &mut Context, args: &[Slot]) -> Outcome {
     let ic = frame(cx).code().ic(number(args[1]));
     let before = object.shape();
     let result = cx.setattr(object, ic.name, Some(w_value));
-    if result.is_ok() && object.is_kind(kind::INSTANCE) {
+    if result.is_ok() && matches!(object.kind(), kind::INSTANCE | kind::OLD_INSTANCE) {
         fill_store(cx, object, ic, before);
     }
     done(result)
@@ -266,13 +302,21 @@ fn fill_store(cx: &mut Context, object: Value, ic: &Ic, before: u32) {
     }
     ic.fills.set(ic.fills.get() + 1);
     let class = cx.class_of(object);
-    if !matches!(cx.special(class, Special::SetAttr), Some(found) if found.is_kind(kind::WRAPPER_DESCRIPTOR)) {
-        return;
-    }
-    let key = match cx.lookup(class, ic.name) {
-        Some(found) if found.is_kind(kind::MEMBER_DESCRIPTOR) => found,
-        Some(found) if cx.is_data_descriptor(found) => return,
-        _ => ic.name.value(),
+    let key = if object.is_kind(kind::OLD_INSTANCE) {
+        let (Some(class), hook) = (instance::old_class(cx, object), cx.name(Special::SetAttr)) else { return };
+        if is_old_special(cx, ic.name) || classobj::lookup(cx, class, hook).is_some() || !classobj::mark_cached(class) {
+            return;
+        }
+        ic.name.value()
+    } else {
+        if !matches!(cx.special(class, Special::SetAttr), Some(found) if found.is_kind(kind::WRAPPER_DESCRIPTOR)) {
+            return;
+        }
+        match cx.lookup(class, ic.name) {
+            Some(found) if found.is_kind(kind::MEMBER_DESCRIPTOR) => found,
+            Some(found) if cx.is_data_descriptor(found) => return,
+            _ => ic.name.value(),
+        }
     };
     let Some(index) = instance::map_index(cx, object, key) else { return };
     let (offset, overflow) = instance::slot_offset(object, index);
@@ -284,7 +328,9 @@ fn fill_store(cx: &mut Context, object: Value, ic: &Ic, before: u32) {
         // The attributes object may have to grow.
         (true, false) => return,
     };
-    cx.mark_cached(class);
+    if object.is_kind(kind::INSTANCE) {
+        cx.mark_cached(class);
+    }
     ic.offset.set(offset as u32);
     ic.next_shape.set(after);
     ic.kind.set(kind);

@@ -121,6 +121,15 @@ fn take(cx: &mut Context, source: Value, n: usize) -> PyResult<Gc<TupleObject>> 
 
 pub static UNPACK: Native = Native::new("unpack", |cx, args| {
     let (first, n) = (number(args[1]) as usize, number(args[2]) as usize);
+    if let Some(list) = value(args[0]).exact::<ListObject>()
+        && list.len() == n
+    {
+        let frame = frame(cx);
+        for i in 0..n {
+            frame.set(first + i, cx.list_get(list, i));
+        }
+        return Outcome::Value(none());
+    }
     match take(cx, value(args[0]), n) {
         Ok(items) => {
             let frame = frame(cx);

@@ -60,9 +60,13 @@ fn new_class(cx: &mut Context, name: Gc<StrObject>, w_bases: Value, w_dict: Valu
 
 /// Attributes of a class as seen from it: functions become unbound methods.
 pub fn class_find_attr(cx: &mut Context, value: Value, name: Gc<StrObject>) -> PyResult<Option<Value>> {
-    let Some(class) = value.downcast::<ClassObject>() else { return Ok(None) };
+    let Some(mut class) = value.downcast::<ClassObject>() else { return Ok(None) };
     match name.get().bytes() {
-        b"__dict__" => return Ok(Some(class.dict.value())),
+        b"__dict__" => {
+            class.exposed = true;
+            flush(cx, class);
+            return Ok(Some(class.dict.value()));
+        }
         b"__bases__" => return Ok(Some(class.bases.value())),
         b"__name__" => return Ok(Some(class.name.value())),
         _ => {}
@@ -73,6 +77,21 @@ pub fn class_find_attr(cx: &mut Context, value: Value, name: Gc<StrObject>) -> P
     }
 }
 
+/// Caches relied on the class, which is about to change.
+fn flush(cx: &mut Context, mut class: Gc<ClassObject>) {
+    if std::mem::take(&mut class.cached) {
+        let flush = cx.hooks.flush_inline_caches;
+        flush(cx);
+    }
+}
+
+/// May writing this attribute change what a cache says? Caches hold methods, and that there is no `__setattr__`; data that
+/// replace data (counters) leave them alone.
+fn concerns_caches(cx: &mut Context, class: Gc<ClassObject>, name: Gc<StrObject>, w_value: Slot) -> bool {
+    let is_method = |value: Slot| value.is_none_or(|value| value.is_kind(kind::FUNCTION));
+    class.cached && (is_method(w_value) || is_method(cx.dict_get_str(class.dict, name)))
+}
+
 pub fn class_setattr(cx: &mut Context, value: Value, name: Gc<StrObject>, w_value: Slot) -> PyResult<()> {
     let Some(mut class) = value.downcast::<ClassObject>() else { return Ok(()) };
     match name.get().bytes() {
@@ -80,6 +99,7 @@ pub fn class_setattr(cx: &mut Context, value: Value, name: Gc<StrObject>, w_valu
             let Some(dict) = w_value.and_then(|w_value| w_value.downcast::<DictObject>()) else {
                 raise!(cx, TypeError, "__dict__ must be a dictionary object");
             };
+            flush(cx, class);
             class.dict = dict;
         }
         b"__bases__" => {
@@ -94,6 +114,7 @@ pub fn class_setattr(cx: &mut Context, value: Value, name: Gc<StrObject>, w_valu
                     raise!(cx, TypeError, "a __bases__ item causes an inheritance cycle");
                 }
             }
+            flush(cx, class);
             class.bases = bases;
         }
         b"__name__" => {
@@ -109,6 +130,9 @@ pub fn class_setattr(cx: &mut Context, value: Value, name: Gc<StrObject>, w_valu
             if name == cx.name(Special::Del) && w_value.is_some() && !class.has_del {
                 // D7
                 cx.warn(Exc::RuntimeWarning, "a __del__ method added to an existing class will not be called")?;
+            }
+            if concerns_caches(cx, class, name, w_value) {
+                flush(cx, class);
             }
             return match w_value {
                 Some(w_value) => cx.dict_set(class.dict, name.value(), w_value),

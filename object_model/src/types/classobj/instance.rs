@@ -42,7 +42,7 @@ fn root_of(cx: &mut Context, mut class: Gc<ClassObject>) -> u32 {
 }
 
 /// An instance without attributes.
-fn raw_instance(cx: &mut Context, class: Gc<ClassObject>) -> Value {
+pub fn new_instance(cx: &mut Context, class: Gc<ClassObject>) -> Value {
     let root = root_of(cx, class);
     let header = Header::with_aux(root, kind::OLD_INSTANCE, INLINE_SLOTS.into());
     let object = cx.heap.alloc(header, INSTANCE_SLOTS + usize::from(INLINE_SLOTS) * 8);
@@ -56,7 +56,7 @@ fn raw_instance(cx: &mut Context, class: Gc<ClassObject>) -> Value {
 
 /// `C(*args)`
 pub fn instantiate(cx: &mut Context, class: Gc<ClassObject>, args: &[Value], names: Slot) -> PyResult {
-    let value = raw_instance(cx, class);
+    let value = new_instance(cx, class);
     let init = cx.name(Special::Init);
     match lookup(cx, class, init) {
         Some(w_init) => {
@@ -236,7 +236,7 @@ pub(super) fn count(cx: &mut Context, w_result: Value, method: &str) -> PyResult
 py_methods! { METHODS:
     /// T.__new__(S, ...) -> a new object with type S, a subtype of T
     @new fn __new__(cx: &mut Context, _class: Gc<TypeObject>, args: &Args) -> PyResult {
-        new_instance(cx, args)
+        from_args(cx, args)
     }
     /// x.__call__(...) <==> x(...)
     @raw fn __call__(cx: &mut Context, args: &Args) -> PyResult {
@@ -288,7 +288,7 @@ py_methods! { METHODS:
 }
 
 /// Keyword arguments are passed over, as in CPython.
-fn new_instance(cx: &mut Context, args: &Args) -> PyResult {
+fn from_args(cx: &mut Context, args: &Args) -> PyResult {
     let (w_class, w_dict) = match *args.positional {
         [] => raise!(cx, TypeError, "instance() takes at least 1 argument (0 given)"),
         [class] => (class, none()),
@@ -303,7 +303,7 @@ fn new_instance(cx: &mut Context, args: &Args) -> PyResult {
     if dict.is_none() && !w_dict.is_none() {
         raise!(cx, TypeError, "instance() second arg must be dictionary or None");
     }
-    let value = raw_instance(cx, class);
+    let value = new_instance(cx, class);
     if let Some(dict) = dict {
         instance::set_dict(cx, value, dict)?;
     }

@@ -24,7 +24,9 @@ use crate::value::Value;
 use gc::Header;
 
 pub use class::{CLASSOBJ, class_find_attr, class_setattr};
-pub use instance::{INSTANCE, call_instance, find_plain, instance_find_attr, instance_setattr, instantiate};
+pub use instance::{
+    INSTANCE, call_instance, find_plain, instance_find_attr, instance_setattr, instantiate, new_instance,
+};
 pub use operators::compare;
 pub use sequence::{instance_contains, instance_getslice, instance_iter, instance_setslice};
 
@@ -39,6 +41,10 @@ pub struct ClassObject {
     pub root: u32,
     /// There was a `__del__` when the class was made (D7).
     pub has_del: bool,
+    /// Inline caches rely on the class's attributes: what changes them flushes the caches.
+    cached: bool,
+    /// The program has got hold of the class's dict and may change it unseen.
+    exposed: bool,
 }
 
 // SAFETY: made by `classobj.__new__`, all fields set before anything else is allocated.
@@ -94,6 +100,25 @@ pub fn mro(cx: &mut Context, w_class: Value) -> Gc<TupleObject> {
         }
     }
     cx.new_tuple(&all)
+}
+
+/// The class and all its bases, some maybe more than once.
+fn each_class(class: Gc<ClassObject>, mut visit: impl FnMut(Gc<ClassObject>)) {
+    let mut pending: smallvec::SmallVec<[Gc<ClassObject>; 8]> = smallvec::smallvec![class];
+    while let Some(next) = pending.pop() {
+        visit(next);
+        pending.extend(next.bases.get().items().iter().filter_map(|base| base.downcast::<ClassObject>()));
+    }
+}
+
+/// An inline cache is to rely on the class's attributes. False: it cannot.
+pub fn mark_cached(class: Gc<ClassObject>) -> bool {
+    let mut exposed = false;
+    each_class(class, |class| exposed |= class.exposed);
+    if !exposed {
+        each_class(class, |mut class| class.cached = true);
+    }
+    !exposed
 }
 
 pub fn name(w_class: Value) -> String {
