@@ -4,9 +4,9 @@
 //! texts anew.
 
 use jit::{Knobs, Tracing};
+use object_model::Context;
 use object_model::gc::{Heap, Mode};
 use object_model::module::module_dict;
-use object_model::Context;
 use std::path::{Path, PathBuf};
 use syntax::CompileOptions;
 

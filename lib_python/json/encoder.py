@@ -82,7 +82,7 @@ class JSONEncoder(object):
         """The function that writes a string."""
         write = encode_basestring_ascii if self.ensure_ascii else encode_basestring
         encoding = self.encoding
-        if encoding in ('utf-8', None) and (self.ensure_ascii or encoding is None):
+        if encoding in ('utf-8', None):
             return write
         return lambda s: write(s.decode(encoding) if isinstance(s, str) else s)
 

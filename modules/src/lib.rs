@@ -6,6 +6,7 @@ pub mod _collections;
 pub mod _functools;
 pub mod _heapq;
 pub mod _io;
+pub mod _json;
 pub mod _locale;
 pub mod _random;
 pub mod _socket;
@@ -59,6 +60,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &_functools::MODULE,
     &_heapq::MODULE,
     &_io::MODULE,
+    &_json::MODULE,
     &_locale::MODULE,
     &_random::MODULE,
     &_socket::MODULE,
