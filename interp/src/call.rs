@@ -192,8 +192,7 @@ fn push_init(
     names: Slot,
     dst: usize,
 ) -> Outcome {
-    let outcome =
-        with_first(cx, instance, args, |cx, all| push_function(cx, function, all, names, ReturnKind::Init, dst));
+    let outcome = with_first(cx, instance, args, |cx, all| push_function(cx, function, all, names, ReturnKind::Init, dst));
     match outcome {
         Outcome::Pushed => {
             Frame(cx.base).caller().set(dst, Some(instance));

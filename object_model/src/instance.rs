@@ -494,6 +494,12 @@ impl Context {
 
     /// Gives an object of map shape another class of the same layout: attributes stay.
     pub fn change_class(&mut self, value: Value, class_word: Value, root: u32) {
+        if let Some(class) = class_word.downcast::<TypeObject>()
+            && self.special(class, Special::Get).is_some()
+        {
+            // Inline caches may hold it as plain data of a class.
+            self.flush_inline_caches();
+        }
         let names: Vec<u64> = self.maps.names(value.shape()).to_vec();
         let detached = is_detached(self, value.shape());
         let inline = inline_slots(value) as u8;

@@ -55,7 +55,11 @@ pub fn load_attr<M: Mode>(m: &mut M, dst: Reg, object: Reg, site: u32) -> Flow {
                     return m.set(dst, value);
                 }
             }
-            IcKind::Method | IcKind::Empty | IcKind::AddInline => {}
+            IcKind::Property => {
+                let property = m.constant::<Ref>(ic.word.get());
+                return m.residual(After::Set, dst, &slow::GET_PROPERTY, [w_object, property]);
+            }
+            IcKind::Method | IcKind::ClassMethod | IcKind::ObjectMethod | IcKind::Empty | IcKind::AddInline => {}
         }
     }
     let number = m.constant::<Ref>(u64::from(site) << 1 | 1);
@@ -108,6 +112,39 @@ pub fn load_method<M: Mode>(m: &mut M, window: Reg, object: Reg, site: u32) -> F
                 let method = m.constant::<Ref>(ic.word.get());
                 m.set(window.plus(HEADER), w_object)?;
                 return m.set(window.plus(CALLEE), method);
+            }
+            IcKind::ObjectMethod => {
+                let wanted = m.constant::<Ref>(ic.word2.get());
+                let same = m.op2(Same, w_object, wanted);
+                if m.test(same) {
+                    let method = m.constant::<Ref>(ic.word.get());
+                    m.set(window.plus(HEADER), w_object)?;
+                    return m.set(window.plus(CALLEE), method);
+                }
+            }
+            IcKind::ObjectValue => {
+                let wanted = m.constant::<Ref>(ic.word2.get());
+                let same = m.op2(Same, w_object, wanted);
+                if m.test(same) {
+                    let (value, empty) = (m.constant::<Ref>(ic.word.get()), m.constant::<Ref>(0));
+                    m.set(window.plus(HEADER), empty)?;
+                    return m.set(window.plus(CALLEE), value);
+                }
+            }
+            IcKind::ClassMethod => {
+                let (method, class) = (m.constant::<Ref>(ic.word.get()), m.constant::<Ref>(ic.word2.get()));
+                m.set(window.plus(HEADER), class)?;
+                return m.set(window.plus(CALLEE), method);
+            }
+            IcKind::ClassValue => {
+                let (value, empty) = (m.constant::<Ref>(ic.word.get()), m.constant::<Ref>(0));
+                m.set(window.plus(HEADER), empty)?;
+                return m.set(window.plus(CALLEE), value);
+            }
+            IcKind::Inline => {
+                let (value, empty) = (m.load(w_object, field(ic.offset.get())), m.constant::<Ref>(0));
+                m.set(window.plus(HEADER), empty)?;
+                return m.set(window.plus(CALLEE), value);
             }
             IcKind::ObjectCell => {
                 let wanted = m.constant::<Ref>(ic.word2.get());

@@ -1,8 +1,8 @@
 //! Displays, unpacking.
 
+use crate::item::{TUPLE_LEN, tuple_base};
 use crate::mode::{After, Flow, Mode, Reg};
 use crate::slow::build as slow;
-use crate::item::{TUPLE_LEN, tuple_base};
 use object_model::kind;
 use object_model::ops::{Ref, Word, WordEq};
 

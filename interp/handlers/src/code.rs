@@ -8,7 +8,7 @@ use object_model::gc::Header;
 use object_model::handle::{Gc, Object};
 use object_model::value::{Slot, Value, slot_bits};
 use object_model::{Context, StrObject, TupleObject, kind, none, py_bool};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// An inline cache of one instruction.
@@ -28,6 +28,75 @@ pub struct Ic {
     pub name: Gc<StrObject>,
     /// Times it was filled: after many the site is left to the general way.
     pub fills: Cell<u32>,
+    /// Answers for other shapes that came by, for the slow side.
+    others: RefCell<Vec<Answer>>,
+}
+
+/// What a cache says of one shape: fields as `Ic`'s.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer {
+    shape: u32,
+    pub kind: IcKind,
+    pub offset: u32,
+    pub next_shape: u32,
+    pub word: u64,
+}
+
+/// Answers that a cache keeps beside the newest.
+const OTHERS: usize = 4;
+
+impl Ic {
+    fn new(name: Gc<StrObject>) -> Ic {
+        Ic {
+            shape: Cell::new(0),
+            kind: Cell::new(IcKind::Empty),
+            offset: Cell::new(0),
+            next_shape: Cell::new(0),
+            word: Cell::new(0),
+            word2: Cell::new(0),
+            name,
+            fills: Cell::new(0),
+            others: RefCell::default(),
+        }
+    }
+
+    /// The cache is about to be filled for another shape: what it says now goes to the others.
+    pub fn keep(&self) {
+        let shape = self.shape.get();
+        if shape == 0 || matches!(self.kind.get(), IcKind::ObjectCell | IcKind::ObjectValue) {
+            return;
+        }
+        let answer = Answer {
+            shape,
+            kind: self.kind.get(),
+            offset: self.offset.get(),
+            next_shape: self.next_shape.get(),
+            word: self.word.get(),
+        };
+        let mut others = self.others.borrow_mut();
+        if let Some(known) = others.iter_mut().find(|known| known.shape == shape) {
+            *known = answer;
+        } else if others.len() < OTHERS {
+            others.push(answer);
+        } else {
+            others[self.fills.get() as usize % OTHERS] = answer;
+        }
+    }
+
+    /// An older answer, for this shape.
+    #[inline]
+    pub fn other(&self, shape: u32) -> Option<Answer> {
+        self.others.borrow().iter().find(|answer| answer.shape == shape).copied()
+    }
+
+    /// Forgets every answer about shapes.
+    pub fn forget(&self) {
+        if self.shape.get() != 0 {
+            self.shape.set(0);
+            self.kind.set(IcKind::Empty);
+        }
+        self.others.borrow_mut().clear();
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,6 +117,12 @@ pub enum IcKind {
     ObjectValue,
     /// A store that adds a slot of the object.
     AddInline,
+    /// `word` is a property of the class.
+    Property,
+    /// The object itself is the condition (`word2`); `word` is a function to be called with it.
+    ObjectMethod,
+    /// `word` is a function to be called with the class `word2`.
+    ClassMethod,
 }
 
 #[repr(C)]
@@ -219,18 +294,9 @@ pub fn new_code(cx: &mut Context, body: Rc<Body>) -> PyResult<Gc<CodeObject>> {
 
 fn fill_tables(code: &mut Gc<CodeObject>, body: &Body, threshold: u32) {
     let names = code.names;
-    let ic = |&name: &u32| Ic {
-        shape: Cell::new(0),
-        kind: Cell::new(IcKind::Empty),
-        offset: Cell::new(0),
-        next_shape: Cell::new(0),
-        word: Cell::new(0),
-        word2: Cell::new(0),
-        name: match names.get().items()[name as usize].downcast() {
-            Some(name) => name,
-            None => unreachable!("names are str"),
-        },
-        fills: Cell::new(0),
+    let ic = |&name: &u32| match names.get().items()[name as usize].downcast() {
+        Some(name) => Ic::new(name),
+        None => unreachable!("names are str"),
     };
     let ics: Box<[Ic]> = body.sites.iter().map(ic).collect();
     code.ics = Box::into_raw(ics).cast();

@@ -1,12 +1,14 @@
 //! An array as a sequence: subscripts, slices, `+`, `*`, `in`, comparison.
 
-use super::methods::delete;
 use super::item::Code;
+use super::methods::delete;
 use super::{ArrayObject, array_of, extend, item, new_array, resize};
-use object_model::protocols::compare::CompareOp;
 use object_model::ext::NativeItem;
+use object_model::protocols::compare::CompareOp;
 use object_model::types::slice::{SliceObject, unpack};
-use object_model::{Context, Exc, FloatObject, Gc, Index, PyResult, Raised, Value, none, not_implemented, py_bool, py_methods, raise};
+use object_model::{
+    Context, Exc, FloatObject, Gc, Index, PyResult, Raised, Value, none, not_implemented, py_bool, py_methods, raise,
+};
 
 #[cold]
 fn bad_argument(cx: &mut Context) -> Raised {

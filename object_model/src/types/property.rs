@@ -160,6 +160,11 @@ macro_rules! method_type {
                     if !args.keywords.is_empty() {
                         raise!(cx, TypeError, concat!($name, " does not take keyword arguments"));
                     }
+                    if this.function.is_some() {
+                        // Inline caches may hold the function that it had.
+                        let flush = cx.hooks.flush_inline_caches;
+                        flush(cx);
+                    }
                     this.function = Some(given[0]);
                     cx.barrier(this);
                     Ok(())

@@ -7,15 +7,16 @@
 #![allow(unsafe_code)] // the list of caches is of raw addresses
 
 use super::{done, frame, number, value};
-use crate::code::{CodeObject, Ic, IcKind};
+use crate::code::{Answer, CodeObject, Ic, IcKind};
+use crate::frame::ReturnKind;
 use bytecode::{CALLEE, HEADER};
-use object_model::descriptors::ModuleObject;
+use object_model::descriptors::{ClassMethod, ModuleObject, PropertyObject, StaticMethod};
 use object_model::instance;
 use object_model::ops::Native;
 use object_model::typeobject::{HEAPTYPE, TypeObject};
 use object_model::types::classobj;
 use object_model::value::{Slot, Value};
-use object_model::{Context, DictObject, Gc, Outcome, PyResult, Special, StrObject, kind};
+use object_model::{Context, DictObject, Gc, Outcome, PyResult, Special, StrObject, kind, none};
 
 /// Fills after which a site is left to the general way for good.
 const PATIENCE: u32 = 64;
@@ -40,10 +41,7 @@ pub fn flush(cx: &mut Context) {
     for &code in &cx.ext.state::<Caches>().0 {
         // SAFETY: code objects stay listed only while they live: see `keep_all`.
         for ic in unsafe { (*(code as *const CodeObject)).ics() } {
-            if ic.shape.get() != 0 {
-                ic.shape.set(0);
-                ic.kind.set(IcKind::Empty);
-            }
+            ic.forget();
         }
     }
 }
@@ -66,9 +64,54 @@ pub static LOAD_METHOD: Native = Native::new("getmethod", load_method);
 fn load_attr(cx: &mut Context, args: &[Slot]) -> Outcome {
     let object = value(args[0]);
     let ic = frame(cx).code().ic(number(args[1]));
+    if let Some(answer) = ic.other(object.shape()) {
+        if answer.kind == IcKind::Property {
+            return get_property(cx, &[args[0], Value::from_bits(answer.word)]);
+        }
+        if let Some(found) = answer_value(object, &answer) {
+            return Outcome::Value(found);
+        }
+    }
     fill_load(cx, object, ic, false);
     cx.getattr(object, ic.name).into()
 }
+
+/// What an answer for the object's shape says of its attribute, where that needs no call.
+fn answer_value(object: Value, answer: &Answer) -> Option<Value> {
+    match answer.kind {
+        IcKind::Inline | IcKind::Overflow => {
+            let place = slot(object, answer)?;
+            // SAFETY: see `slot`.
+            unsafe { *place }
+        }
+        IcKind::ClassValue => Value::from_bits(answer.word),
+        _ => None,
+    }
+}
+
+/// Where the attribute that an answer for the object's shape tells of lies.
+fn slot(object: Value, answer: &Answer) -> Option<*mut Slot> {
+    let start: *mut u8 =
+        if answer.kind == IcKind::Overflow { instance::ext_of(object)?.pointer().cast() } else { object.pointer().cast() };
+    // The shape says that there is such a slot.
+    Some(start.wrapping_add(answer.offset as usize).cast())
+}
+
+/// The value of a property of the object's class: its function's frame is pushed.
+fn get_property(cx: &mut Context, args: &[Slot]) -> Outcome {
+    let (object, w_property) = (value(args[0]), value(args[1]));
+    if let Some(property) = w_property.downcast::<PropertyObject>()
+        && let Some(get) = property.get
+        && get.is_kind(kind::FUNCTION)
+    {
+        let (push, dst) = (cx.hooks.push_function, cx.request.dst);
+        return push(cx, get, &[object], ReturnKind::Value as u8, dst);
+    }
+    let class = cx.class_of(object).value();
+    cx.bind(w_property, Some(object), class).into()
+}
+
+pub static GET_PROPERTY: Native = Native::new("property", get_property);
 
 /// Does the class leave attribute reads to the default?
 fn plain_reads(cx: &mut Context, class: Gc<TypeObject>) -> bool {
@@ -83,11 +126,12 @@ fn fill_load(cx: &mut Context, object: Value, ic: &Ic, method: bool) {
         return;
     }
     ic.fills.set(ic.fills.get() + 1);
+    ic.keep();
     match object.kind() {
         kind::INSTANCE => fill_instance(cx, object, ic, method),
         kind::OLD_INSTANCE => fill_old_instance(cx, object, ic, method),
         kind::MODULE => fill_module(cx, object, ic),
-        kind::TYPE => fill_class(cx, object, ic),
+        kind::TYPE => fill_class(cx, object, ic, method),
         _ if method => fill_builtin(cx, object, ic),
         _ => {}
     }
@@ -103,6 +147,12 @@ fn fill_instance(cx: &mut Context, object: Value, ic: &Ic, method: bool) {
     if let Some(found) = in_class
         && cx.is_data_descriptor(found)
     {
+        if found.is_kind(kind::PROPERTY) && found.shape() < kind::FIRST_MAP && !method {
+            cx.mark_cached(class);
+            ic.word.set(found.bits());
+            ic.kind.set(IcKind::Property);
+            ic.shape.set(shape);
+        }
         // A slot of `__slots__` lies by the map under its descriptor.
         if found.is_kind(kind::MEMBER_DESCRIPTOR)
             && let Some(index) = instance::map_index(cx, object, found)
@@ -125,16 +175,68 @@ fn fill_instance(cx: &mut Context, object: Value, ic: &Ic, method: bool) {
             ic.kind.set(IcKind::Method);
             ic.shape.set(shape);
         }
-        kind::INT | kind::STR | kind::NONE | kind::FLOAT | kind::TUPLE | kind::BOOL | kind::LIST | kind::DICT
+        kind::CLASSMETHOD if method => {
+            if let Some(function) = wrapped(found) {
+                cx.mark_cached(class);
+                ic.word.set(function.bits());
+                ic.word2.set(class.value().bits());
+                ic.kind.set(IcKind::ClassMethod);
+                ic.shape.set(shape);
+            }
+        }
+        _ => {
+            if let Some(data) = class_data(cx, found) {
+                cx.mark_cached(class);
+                ic.word.set(data.bits());
+                ic.kind.set(IcKind::ClassValue);
+                ic.shape.set(shape);
+            }
+        }
+    }
+}
+
+/// What reading a class's attribute gives for all its instances alike: plain data, or what a staticmethod holds.
+fn class_data(cx: &mut Context, found: Value) -> Option<Value> {
+    match found.kind() {
+        kind::STATICMETHOD => wrapped(found),
+        kind::INSTANCE => {
+            // Data for as long as its class is no descriptor's.
+            let class = cx.class_of(found);
+            if cx.special(class, Special::Get).is_some() {
+                return None;
+            }
+            cx.mark_cached(class);
+            Some(found)
+        }
+        kind::INT
+        | kind::STR
+        | kind::NONE
+        | kind::FLOAT
+        | kind::TUPLE
+        | kind::BOOL
+        | kind::LIST
+        | kind::DICT
+        | kind::TYPE
+        | kind::BUILTIN_FUNCTION
+        | kind::CLASSOBJ
             if found.shape() < kind::FIRST_MAP =>
         {
-            cx.mark_cached(class);
-            ic.word.set(found.bits());
-            ic.kind.set(IcKind::ClassValue);
-            ic.shape.set(shape);
+            Some(found)
         }
-        _ => {}
+        _ => None,
     }
+}
+
+/// The function in an exact staticmethod or classmethod. (Giving it another one flushes the caches.)
+fn wrapped(found: Value) -> Option<Value> {
+    if found.shape() >= kind::FIRST_MAP {
+        return None;
+    }
+    let inner = match found.kind() {
+        kind::STATICMETHOD => found.downcast::<StaticMethod>()?.function,
+        _ => found.downcast::<ClassMethod>()?.function,
+    };
+    inner.filter(|inner| inner.is_kind(kind::FUNCTION))
 }
 
 /// Old-style: what lies in the instance goes before everything in its class.
@@ -206,35 +308,54 @@ fn fill_module(cx: &mut Context, object: Value, ic: &Ic) {
     }
 }
 
-/// `C.name`, of plain data and of static methods.
-fn fill_class(cx: &mut Context, object: Value, ic: &Ic) {
+fn wrapped_class_method(found: Value) -> Option<Value> {
+    if found.is_kind(kind::CLASSMETHOD) { wrapped(found) } else { None }
+}
+
+/// `C.name`, of plain data, static methods and, to be called, class methods.
+fn fill_class(cx: &mut Context, object: Value, ic: &Ic, method: bool) {
     let Some(class) = object.downcast::<TypeObject>() else { return };
     let metatype = cx.class_of(object);
     if metatype.has(HEAPTYPE) || cx.lookup(metatype, ic.name).is_some() {
         return;
     }
     let Some(found) = cx.lookup(class, ic.name) else { return };
-    if found.shape() < kind::FIRST_MAP
-        && matches!(
-            found.kind(),
-            kind::INT | kind::STR | kind::NONE | kind::FLOAT | kind::TUPLE | kind::BOOL | kind::LIST | kind::DICT
-        )
-    {
-        cx.mark_cached(class);
-        ic.word.set(found.bits());
-        ic.word2.set(object.bits());
-        ic.kind.set(IcKind::ObjectValue);
-        ic.shape.set(object.shape());
-    }
+    let (found, kind) = match (method, wrapped_class_method(found)) {
+        (true, Some(function)) => (function, IcKind::ObjectMethod),
+        _ => match class_data(cx, found) {
+            Some(data) => (data, IcKind::ObjectValue),
+            None => return,
+        },
+    };
+    cx.mark_cached(class);
+    ic.word.set(found.bits());
+    ic.word2.set(object.bits());
+    ic.kind.set(kind);
+    ic.shape.set(object.shape());
 }
 
 fn load_method(cx: &mut Context, args: &[Slot]) -> Outcome {
     let object = value(args[0]);
     let frame = frame(cx);
     let ic = frame.code().ic(number(args[1]));
-    fill_load(cx, object, ic, true);
+    let other = ic.other(object.shape());
+    if other.is_none() {
+        fill_load(cx, object, ic, true);
+    }
     // The destination is the window's place for the callee; the receiver's is behind the header.
     let receiver = cx.request.dst - CALLEE as usize + HEADER as usize;
+    if let Some(answer) = other {
+        if answer.kind == IcKind::Method
+            && let Some(function) = Value::from_bits(answer.word)
+        {
+            frame.set(receiver, Some(object));
+            return Outcome::Value(function);
+        }
+        if let Some(callee) = answer_value(object, &answer) {
+            frame.set(receiver, None);
+            return Outcome::Value(callee);
+        }
+    }
     match find_method(cx, object, ic.name) {
         Ok((callee, true)) => {
             frame.set(receiver, Some(object));
@@ -289,6 +410,23 @@ fn store_attr(cx: &mut Context, args: &[Slot]) -> Outcome {
     let (object, w_value) = (value(args[0]), value(args[2]));
     let ic = frame(cx).code().ic(number(args[1]));
     let before = object.shape();
+    if let Some(answer) = ic.other(before)
+        && let Some(place) = slot(object, &answer)
+    {
+        let owner = match (answer.kind, instance::ext_of(object)) {
+            (IcKind::Overflow, Some(ext)) => ext.header(),
+            _ => object.pointer(),
+        };
+        // SAFETY: see `slot`; the owner is a live object; the next shape is the map with that attribute added.
+        unsafe {
+            cx.heap.barrier(owner);
+            *place = Some(w_value);
+            if answer.kind == IcKind::AddInline {
+                (*object.pointer()).shape = answer.next_shape;
+            }
+        }
+        return Outcome::Value(none());
+    }
     let result = cx.setattr(object, ic.name, Some(w_value));
     if result.is_ok() && matches!(object.kind(), kind::INSTANCE | kind::OLD_INSTANCE) {
         fill_store(cx, object, ic, before);
@@ -301,6 +439,7 @@ fn fill_store(cx: &mut Context, object: Value, ic: &Ic, before: u32) {
         return;
     }
     ic.fills.set(ic.fills.get() + 1);
+    ic.keep();
     let class = cx.class_of(object);
     let key = if object.is_kind(kind::OLD_INSTANCE) {
         let (Some(class), hook) = (instance::old_class(cx, object), cx.name(Special::SetAttr)) else { return };

@@ -24,9 +24,7 @@ use crate::value::Value;
 use gc::Header;
 
 pub use class::{CLASSOBJ, class_find_attr, class_setattr};
-pub use instance::{
-    INSTANCE, call_instance, find_plain, instance_find_attr, instance_setattr, instantiate, new_instance,
-};
+pub use instance::{INSTANCE, call_instance, find_plain, instance_find_attr, instance_setattr, instantiate, new_instance};
 pub use operators::compare;
 pub use sequence::{instance_contains, instance_getslice, instance_iter, instance_setslice};
 
