@@ -6,6 +6,7 @@
 
 use crate::generator;
 use crate::run::{Position, execute};
+use crate::tracing;
 use crate::unwind::unwind;
 use bytecode::{CALLEE, CO_GENERATOR, CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS, HEADER};
 use handlers::code::CodeObject;
@@ -52,7 +53,7 @@ pub fn call_window(cx: &mut Context) -> Outcome {
         how if how == CallHow::Method as u8 => {
             // SAFETY: as above.
             match unsafe { *first } {
-                Some(_) => call_slice(cx, callee, first, n + 1, None, request.dst),
+                Some(_) => call_bound(cx, callee, first, n + 1, None, request.dst),
                 None => call_slice(cx, callee, first.wrapping_add(1), n, None, request.dst),
             }
         }
@@ -64,7 +65,7 @@ pub fn call_window(cx: &mut Context) -> Outcome {
             let names = Frame(cx.base).code().constant(request.names as usize);
             // SAFETY: as above.
             match unsafe { *first } {
-                Some(_) => call_slice(cx, callee, first, n + 1, Some(names), request.dst),
+                Some(_) => call_bound(cx, callee, first, n + 1, Some(names), request.dst),
                 None => call_slice(cx, callee, first.wrapping_add(1), n, Some(names), request.dst),
             }
         }
@@ -107,6 +108,23 @@ fn call_unpacked(cx: &mut Context, callee: Value, first: *mut Slot, dst: usize) 
     }
 }
 
+/// As `call_slice` for `object.method(…)`: a profiler is told of the bound method.
+fn call_bound(cx: &mut Context, callee: Value, first: *mut Slot, n: usize, names: Slot, dst: usize) -> Outcome {
+    if tracing::active(cx)
+        && cx.thread.profile_function.is_some()
+        && callee.is_kind(kind::METHOD_DESCRIPTOR)
+    {
+        // SAFETY: as for `call_slice`; the receiver is bound.
+        let args = unsafe { std::slice::from_raw_parts(first.cast::<Value>(), n) };
+        let class = cx.class_of(args[0]).value();
+        return match cx.bind(callee, Some(args[0]), class) {
+            Ok(method) => call_values(cx, method, &args[1..], names, dst),
+            Err(Raised) => Outcome::Raised,
+        };
+    }
+    call_slice(cx, callee, first, n, names, dst)
+}
+
 /// Calls with `n` arguments that lie in registers from `first` on.
 fn call_slice(cx: &mut Context, callee: Value, first: *mut Slot, n: usize, names: Slot, dst: usize) -> Outcome {
     // SAFETY: arguments of a call are bound values in the running frame's registers, which stay as they are during it.
@@ -134,6 +152,9 @@ pub fn call_values(cx: &mut Context, callee: Value, args: &[Value], names: Slot,
         }
         kind::BUILTIN_FUNCTION => {
             let Some(function) = callee.downcast::<BuiltinFunction>() else { unreachable!("kind tested") };
+            if tracing::active(cx) {
+                return tracing::call_builtin(cx, callee, |cx| cx.call_builtin(function, args, names)).into();
+            }
             if function.decl.kind == FnKind::Function {
                 return function.decl.invoke(cx, args, names).into();
             }

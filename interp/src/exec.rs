@@ -182,6 +182,53 @@ pub fn cell_content(cell: Value) -> Slot {
     Value::from_bits(unsafe { (*cell.pointer().cast::<Cell>()).value })
 }
 
+/// What a tracer wrote into `f_locals` goes back into the frame. Names it removed keep their values: code relies on
+/// locals that are bound to stay so.
+pub fn store_locals(cx: &mut Context, object: Gc<frame_object::FrameObject>) {
+    if object.frame.is_null() || object.own_locals {
+        return;
+    }
+    let Some(dict) = object.locals.and_then(|locals| locals.downcast::<DictObject>()) else { return };
+    let (frame, code) = (Frame(object.frame), object.code());
+    let body = code.body();
+    for (at, &name) in code.varnames.get().items().iter().enumerate() {
+        if body.cell_registers.contains(&(at as u16)) {
+            continue;
+        }
+        if let Some(name) = name.downcast::<StrObject>()
+            && let Some(value) = cx.dict_get_str(dict, name)
+        {
+            frame.set(at, Some(value));
+        }
+    }
+    for (names, registers) in [(code.cellvars, &body.cell_registers), (code.freevars, &body.free_registers)] {
+        if code.flags & bytecode::CO_OPTIMIZED == 0 {
+            continue;
+        }
+        for (&name, &register) in names.get().items().iter().zip(registers) {
+            if register != u16::MAX
+                && let Some(name) = name.downcast::<StrObject>()
+                && let Some(value) = cx.dict_get_str(dict, name)
+                && let Some(cell) = frame.get(register.into())
+            {
+                set_cell(cx, cell, value);
+            }
+        }
+    }
+}
+
+/// Puts a value into a cell.
+#[allow(unsafe_code)] // cells are raw heap objects
+fn set_cell(cx: &mut Context, cell: Value, value: Value) {
+    if cell.is_kind(CELL) {
+        // SAFETY: the kind says that it is a cell, and a value keeps it alive.
+        unsafe {
+            cx.heap.barrier(cell.pointer());
+            (*cell.pointer().cast::<Cell>()).value = value.bits();
+        }
+    }
+}
+
 /// After an unqualified exec in a function: what it bound goes back into registers.
 fn write_back(cx: &mut Context, locals: Value) {
     let Some(frame) = running(cx) else { return };

@@ -110,6 +110,9 @@ fn get_back(cx: &mut Context, this: Value) -> PyResult {
 fn get_line(cx: &mut Context, this: Value) -> PyResult {
     let object = frame(this);
     let code = object.code();
+    if object.trace.is_some() && object.line != 0 {
+        return Ok(Value::small(object.line.into()));
+    }
     let line = match offset_of(cx, object) {
         Some(offset) => bytecode::line_of(code.body(), offset),
         None => code.body().first_line,

@@ -7,10 +7,11 @@
 
 use crate::call::{entry, frame_end};
 use crate::run::{Position, execute};
-use crate::unwind::{deliver, unwind};
+use crate::tracing;
+use crate::unwind::{abandon, deliver, unwind};
 use bytecode::HEADER;
 use handlers::code::CodeObject;
-use handlers::frame::{Frame, ReturnKind, flags_below};
+use handlers::frame::{Frame, ReturnKind, WATCHED, flags_below};
 use handlers::frame_object::FrameObject;
 use handlers::function::FunctionObject;
 use object_model::gc::Header;
@@ -276,6 +277,15 @@ fn generator_of(frame: Frame) -> Option<Gc<GeneratorObject>> {
 pub fn suspend(cx: &mut Context, at: Position) -> Position {
     let frame = Frame(at.base);
     let value = cx.result.unwrap_or(none());
+    if frame.flags() & WATCHED != 0 && tracing::active(cx) {
+        let dst = cx.request.dst;
+        (cx.base, cx.pc) = (at.base, at.pc);
+        if tracing::returned(cx, frame, value).is_err() {
+            frame.set_flags(frame.flags() & !WATCHED);
+            return abandon(cx, at);
+        }
+        cx.request.dst = dst;
+    }
     let registers = frame.code().registers as usize;
     let Some(mut generator) = generator_of(frame) else {
         unreachable!("a generator's frame has its generator below its header");

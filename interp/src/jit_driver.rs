@@ -6,7 +6,7 @@
 //!
 //! Drivers take `&self`: Python code that runs on behalf of a trace may get hot itself.
 
-use crate::run::{COUNTING_TABLE, Position, TABLE, poll};
+use crate::run::{COUNTING_TABLE, Position, TABLE, Table, poll};
 use handlers::frame::Frame;
 use object_model::Context;
 use object_model::gc::Tracer;
@@ -54,8 +54,13 @@ impl Default for Installed {
 pub fn install(cx: &mut Context, driver: &'static dyn JitDriver) {
     *cx.ext.state() = Installed(driver);
     cx.loop_threshold = driver.threshold().max(1);
-    let table = if driver.threshold() == u32::MAX { &raw const TABLE } else { &raw const COUNTING_TABLE };
-    cx.dispatch = table.cast();
+    crate::tracing::refresh(cx);
+}
+
+/// The dispatch table of a thread that does not trace.
+pub(crate) fn table(cx: &mut Context) -> *const Table {
+    let driver = cx.ext.state::<Installed>().0;
+    if driver.threshold() == u32::MAX { &raw const TABLE } else { &raw const COUNTING_TABLE }
 }
 
 pub(crate) fn trace(cx: &mut Context, tracer: &mut Tracer) {

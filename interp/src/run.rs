@@ -307,6 +307,9 @@ macro_rules! cold {
                 if at.pc.is_null() {
                     return at.base as u64;
                 }
+                // The call may have switched tracing on or off.
+                let _ = table;
+                let table = (*cx).dispatch.cast::<Table>();
                 dispatch!(cx, at.pc, at.base, table)
             }
         }
@@ -379,6 +382,23 @@ unsafe extern "C-unwind" fn counting_loop(cx: *mut Context, pc: *const u32, base
             Ok(()) => dispatch!(cx, pc, base, table),
             Err(Exit::Hot) => exit_hot(cx, pc, base, table),
             Err(_) => exit_poll(cx, pc, base, table),
+        }
+    }
+}
+
+/// The table of execution that is traced.
+pub static TRACED: Table = Table([traced; 256]);
+
+/// Reports what is to be reported before an instruction, then executes it.
+unsafe extern "C-unwind" fn traced(cx: *mut Context, pc: *const u32, base: *mut Slot, _: *const Table) -> u64 {
+    // SAFETY: as for handlers.
+    unsafe {
+        let moved = crate::tracing::before(&mut *cx, Position { pc, base });
+        let table = (*cx).dispatch.cast::<Table>();
+        match moved {
+            None => (TABLE.0[*pc.cast::<u8>() as usize])(cx, pc, base, table),
+            Some(at) if at.pc.is_null() => at.base as u64,
+            Some(at) => dispatch!(cx, at.pc, at.base, table),
         }
     }
 }

@@ -25,7 +25,7 @@ pub fn install(cx: &mut Context) {
     );
     cx.hooks.push_generator = crate::generator::push_next;
     cx.hooks.push_function = crate::call::push_value;
-    cx.dispatch = (&raw const crate::run::TABLE).cast();
+    crate::tracing::refresh(cx);
     cx.hooks.import_module = import::import_module;
 }
 

@@ -96,6 +96,7 @@ struct Suspended {
     dict: Slot,
     trace_function: Slot,
     profile_function: Slot,
+    in_tracer: bool,
     ident: i64,
     /// The native stack in use, and the registers as they were.
     native: (*const u64, *const u64),
@@ -216,6 +217,7 @@ fn suspend(cx: &mut Context) -> *mut Suspended {
         dict: cx.thread.dict.take(),
         trace_function: cx.thread.trace_function.take(),
         profile_function: cx.thread.profile_function.take(),
+        in_tracer: cx.thread.in_tracer,
         ident: cx.thread.ident,
         native: (low, bottom),
         registers,
@@ -237,6 +239,8 @@ fn resume(cx: &mut Context, pointer: *mut Suspended) {
     (cx.native_limit, cx.native_base) = (thread.native_limit, thread.native_base);
     (cx.thread.dict, cx.thread.ident) = (thread.dict, thread.ident);
     (cx.thread.trace_function, cx.thread.profile_function) = (thread.trace_function, thread.profile_function);
+    cx.thread.in_tracer = thread.in_tracer;
+    crate::tracing::refresh(cx);
     if SIGNALLED.load(Relaxed) && is_main() {
         cx.request(poll::SIGNAL);
     }
@@ -374,6 +378,8 @@ fn run(shared: Shared, number: u64, bytes: usize) {
     cx.request = Request::NONE;
     cx.reraising = false;
     (cx.thread.dict, cx.thread.trace_function, cx.thread.profile_function) = (None, None, None);
+    cx.thread.in_tracer = false;
+    crate::tracing::refresh(cx);
     cx.thread.ident = ident();
     cx.limit_native_stack(bytes - (bytes / 8));
     call(cx, number);

@@ -3,7 +3,8 @@
 use crate::generator;
 use crate::run::{Position, branch};
 use crate::traceback;
-use handlers::frame::{Frame, HAS_EXT, ReturnKind};
+use crate::tracing;
+use handlers::frame::{Frame, HAS_EXT, ReturnKind, WATCHED};
 use handlers::frame_object;
 use handlers::slow::exception::restore;
 use object_model::{Context, Exc, Gc, Raised, Value, none};
@@ -15,6 +16,13 @@ pub fn finish_return(cx: &mut Context, at: Position) -> Position {
     (cx.base, cx.pc) = (at.base, at.pc);
     let value = cx.result.unwrap_or(none());
     let code = frame.code();
+    if frame.flags() & WATCHED != 0 && tracing::active(cx) {
+        (cx.base, cx.pc) = (at.base, at.pc);
+        if tracing::returned(cx, frame, value).is_err() {
+            frame.set_flags(frame.flags() & !WATCHED);
+            return abandon(cx, at);
+        }
+    }
     if frame.flags() & HAS_EXT != 0 {
         frame_object::close(cx, frame, code.offset_of(at.pc).saturating_sub(1));
     }
@@ -82,10 +90,13 @@ pub fn unwind(cx: &mut Context, at: Position) -> Position {
         let Some(triple) = cx.pending else { unreachable!("unwinding follows a raise") };
         let offset = code.offset_of(at.pc).saturating_sub(1);
         (cx.base, cx.pc) = (at.base, at.pc);
-        if !std::mem::take(&mut cx.reraising) {
+        let reraised = std::mem::take(&mut cx.reraising);
+        if !reraised {
             traceback::add(cx, triple, frame, offset);
         }
-        if let Some(at) = crate::tracing::exception(cx, frame) {
+        if tracing::active(cx)
+            && let Some(at) = tracing::exception(cx, frame, reraised)
+        {
             return at;
         }
         let Some(triple) = cx.pending else { unreachable!("a traceback was added to it") };
@@ -95,25 +106,45 @@ pub fn unwind(cx: &mut Context, at: Position) -> Position {
             frame.set(handler.register.into(), Some(Gc::value(triple)));
             return Position { pc: code.words.wrapping_add(handler.target as usize), base: at.base };
         }
-        // The frame ends.
-        if let Some(save) = body.exc_save {
-            restore(cx, frame.get(save.into()));
+        match end(cx, at) {
+            Ok(caller) => at = caller,
+            Err(at) => return at,
         }
-        if frame.flags() & HAS_EXT != 0 {
-            frame_object::close(cx, frame, offset);
+    }
+}
+
+/// As `unwind`, passing over the handlers of the running frame.
+pub fn abandon(cx: &mut Context, at: Position) -> Position {
+    match end(cx, at) {
+        Ok(caller) => unwind(cx, caller),
+        Err(at) => at,
+    }
+}
+
+/// A frame ends by the pending exception: where in its caller this goes on, or how the caller takes it.
+fn end(cx: &mut Context, at: Position) -> Result<Position, Position> {
+    let frame = Frame(at.base);
+    let code = frame.code();
+    if frame.flags() & WATCHED != 0 && tracing::active(cx) {
+        tracing::failed(cx, frame);
+    }
+    if let Some(save) = code.body().exc_save {
+        restore(cx, frame.get(save.into()));
+    }
+    if frame.flags() & HAS_EXT != 0 {
+        frame_object::close(cx, frame, code.offset_of(at.pc).saturating_sub(1));
+    }
+    let generator = code.flags & bytecode::CO_GENERATOR != 0;
+    if generator {
+        generator::finish(cx, frame);
+    }
+    let caller = frame.caller();
+    (cx.base, cx.pc) = (caller.0, frame.return_pc());
+    match frame.return_kind() {
+        ReturnKind::Native => Err(Position::leave(false)),
+        ReturnKind::Next | ReturnKind::Generator if cx.catch(Exc::StopIteration) => {
+            Err(Position { pc: branch(frame.return_pc()), base: caller.0 })
         }
-        let generator = code.flags & bytecode::CO_GENERATOR != 0;
-        if generator {
-            generator::finish(cx, frame);
-        }
-        let caller = frame.caller();
-        (cx.base, cx.pc) = (caller.0, frame.return_pc());
-        match frame.return_kind() {
-            ReturnKind::Native => return Position::leave(false),
-            ReturnKind::Next | ReturnKind::Generator if cx.catch(Exc::StopIteration) => {
-                return Position { pc: branch(frame.return_pc()), base: caller.0 };
-            }
-            _ => at = Position { pc: frame.return_pc(), base: caller.0 },
-        }
+        _ => Ok(Position { pc: frame.return_pc(), base: caller.0 }),
     }
 }

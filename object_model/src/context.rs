@@ -130,6 +130,8 @@ pub struct ThreadState {
     pub dict: Slot,
     pub trace_function: Slot,
     pub profile_function: Slot,
+    /// One of these runs.
+    pub in_tracer: bool,
     pub ident: i64,
 }
 
@@ -225,6 +227,7 @@ impl Context {
             dict: None,
             trace_function: None,
             profile_function: None,
+            in_tracer: false,
             ident: 0,
         };
         let mut cx = Box::new(Context {

@@ -1,8 +1,8 @@
 //! Frames on the VM stack: a header of `HEADER` words, then registers.
 //!
 //! Header, from `base - 5` on: the caller's base, where it goes on, flags, the function, `ext`. The first three have their low
-//! bit set, so that the collector takes what is left of a header in the caller's registers for ints. Flags: bits 1..6 what
-//! becomes of the result (`ReturnKind`), bit 7 set when `ext` is not empty, bits 16..23 the caller's destination register,
+//! bit set, so that the collector takes what is left of a header in the caller's registers for ints. Flags: bits 1..5 what
+//! becomes of the result (`ReturnKind`), bit 6 set when tracers know of the frame, bit 7 set when `ext` is not empty, bits 16..23 the caller's destination register,
 //! bits 32.. the depth of calls.
 
 #![allow(unsafe_code)] // raw stack memory
@@ -55,6 +55,9 @@ pub fn flags_at(depth: u64, kind: ReturnKind, destination: usize) -> u64 {
     depth << 32 | (destination as u64) << 16 | (kind as u64) << 1 | 1
 }
 
+/// Tracers know of the frame; see `interp::tracing`.
+pub const WATCHED: u64 = 0x40;
+
 /// The bits of `flags` that are 1 for a frame whose value just goes into a register.
 pub const PLAIN: u64 = 0xFF;
 
@@ -100,7 +103,7 @@ impl Frame {
         (self.flags() >> 16 & 0xFF) as usize
     }
     pub fn return_kind(self) -> ReturnKind {
-        ReturnKind::of(self.flags() >> 1 & 0x3F)
+        ReturnKind::of(self.flags() >> 1 & 0x1F)
     }
     #[inline(always)]
     pub fn function(self) -> Gc<FunctionObject> {

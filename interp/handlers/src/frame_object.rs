@@ -11,6 +11,12 @@ use object_model::handle::{Gc, Object};
 use object_model::value::{Slot, slot_bits};
 use object_model::{Context, TupleObject, Value, kind, none};
 
+pub const NO_OFFSET: u32 = u32::MAX;
+/// Values of `FrameObject::event`.
+pub const NONE: u8 = 0;
+pub const CALL: u8 = 1;
+pub const LINE: u8 = 2;
+
 #[repr(C)]
 pub struct FrameObject {
     pub header: Header,
@@ -26,8 +32,13 @@ pub struct FrameObject {
     pub trace: Slot,
     /// Word offset of the instruction where it stands, once ended.
     pub offset: u32,
-    /// Line set by the tracer, or zero.
+    /// Line that was last reported to the trace function.
     pub line: u32,
+    /// Offset of the instruction that the tracer saw last, and of the one to go on at instead, or `NO_OFFSET`.
+    pub previous: u32,
+    pub jump: u32,
+    /// What is being reported of the frame.
+    pub event: u8,
     /// The locals are a mapping of the program's own, not a copy of registers.
     pub own_locals: bool,
 }
@@ -53,6 +64,7 @@ pub fn of_frame(cx: &mut Context, frame: Frame) -> Gc<FrameObject> {
     let mut object = cx.allocate::<FrameObject>();
     object.frame = frame.0;
     object.function = frame.function();
+    (object.previous, object.jump) = (NO_OFFSET, NO_OFFSET);
     if let Some(locals) = frame.ext() {
         object.locals = Some(locals);
         object.own_locals = true;
