@@ -110,10 +110,7 @@ fn call_unpacked(cx: &mut Context, callee: Value, first: *mut Slot, dst: usize) 
 
 /// As `call_slice` for `object.method(…)`: a profiler is told of the bound method.
 fn call_bound(cx: &mut Context, callee: Value, first: *mut Slot, n: usize, names: Slot, dst: usize) -> Outcome {
-    if tracing::active(cx)
-        && cx.thread.profile_function.is_some()
-        && callee.is_kind(kind::METHOD_DESCRIPTOR)
-    {
+    if tracing::active(cx) && cx.thread.profile_function.is_some() && callee.is_kind(kind::METHOD_DESCRIPTOR) {
         // SAFETY: as for `call_slice`; the receiver is bound.
         let args = unsafe { std::slice::from_raw_parts(first.cast::<Value>(), n) };
         let class = cx.class_of(args[0]).value();
