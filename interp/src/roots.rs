@@ -9,8 +9,9 @@ use object_model::gc::Tracer;
 use object_model::value::Slot;
 use object_model::{Context, DictObject, Gc, Value};
 
-/// Bytes of address space for a thread's VM stack; pages are taken as they are touched.
-const STACK_BYTES: usize = 256 << 20;
+/// Bytes of address space for a VM stack, of the main thread and of others; pages are taken as they are touched.
+const MAIN_STACK: usize = 256 << 20;
+pub const THREAD_STACK: usize = 16 << 20;
 
 /// Gives the context a VM stack, and the hooks for calls and roots.
 pub fn install(cx: &mut Context) {
@@ -25,7 +26,10 @@ pub fn install(cx: &mut Context) {
     crate::frame_type::register(cx);
     generator::register(cx);
     traceback::register(cx);
-    let (start, words) = map_stack();
+    let Some((start, words)) = map_stack(MAIN_STACK).or_else(|| map_stack(THREAD_STACK)) else {
+        eprintln!("Fatal error: no memory for a stack");
+        std::process::exit(1);
+    };
     cx.thread.stack = start;
     cx.stack_end = start.wrapping_add(words - 1024);
     cx.hooks.call_function = call::call_function;
@@ -36,21 +40,26 @@ pub fn install(cx: &mut Context) {
     cx.hooks.function_dict = function_dict;
 }
 
-/// A fresh stack; its size in words.
-pub fn map_stack() -> (*mut Slot, usize) {
+/// A fresh stack; its size in words. `None`: the system refuses.
+pub fn map_stack(bytes: usize) -> Option<(*mut Slot, usize)> {
     // SAFETY: a new private mapping.
     let start = unsafe {
         libc::mmap(
             std::ptr::null_mut(),
-            STACK_BYTES,
+            bytes,
             libc::PROT_READ | libc::PROT_WRITE,
             libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
             -1,
             0,
         )
     };
-    assert!(start != libc::MAP_FAILED, "no address space for a VM stack");
-    (start.cast(), STACK_BYTES / 8)
+    if start == libc::MAP_FAILED { None } else { Some((start.cast(), bytes / 8)) }
+}
+
+/// Gives a stack back.
+pub fn unmap_stack(start: *mut Slot, words: usize) {
+    // SAFETY: made by `map_stack`; no frame is left on it.
+    unsafe { libc::munmap(start.cast(), words * 8) };
 }
 
 fn function_dict(cx: &mut Context, function: Value, create: bool) -> Option<Gc<DictObject>> {

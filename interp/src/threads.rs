@@ -21,6 +21,8 @@ use std::time::Duration;
 
 /// How long a waiter leaves the holder alone.
 const INTERVAL: Duration = Duration::from_millis(5);
+/// Bytes of a thread's native stack, where the program asks for no other size.
+const NATIVE_STACK: usize = 16 << 20;
 /// Words of the hand-over's own frames that are copied with the registers among them.
 const SPILLED: usize = 96;
 
@@ -327,7 +329,8 @@ pub fn stack_size(cx: &mut Context) -> &mut usize {
     &mut cx.ext.state::<Threads>().stack_size
 }
 
-struct Shared(*mut Context);
+/// The context, and the new thread's VM stack.
+struct Shared(*mut Context, (*mut Slot, usize));
 // SAFETY: the context is used under the GIL only.
 unsafe impl Send for Shared {}
 
@@ -338,21 +341,28 @@ pub fn start(cx: &mut Context, function: Value, args: Gc<TupleObject>, keywords:
     let number = threads.next;
     threads.starting.push((number, [Some(function), Some(args.value()), keywords]));
     let bytes = match threads.stack_size {
-        0 => 64 << 20,
+        0 => NATIVE_STACK,
         bytes => bytes.max(1 << 20),
     };
-    let shared = Shared(cx);
+    let stack = roots::map_stack(roots::THREAD_STACK);
+    let shared = Shared(cx, stack.unwrap_or((std::ptr::null_mut(), 0)));
     COUNT.fetch_add(1, SeqCst);
     let ready = std::sync::Arc::new((Mutex::new(0i64), Condvar::new()));
     let tell = ready.clone();
-    let spawned = std::thread::Builder::new().stack_size(bytes).spawn(move || {
-        *tell.0.lock().unwrap_or_else(PoisonError::into_inner) = ident();
-        tell.1.notify_all();
-        let shared = shared;
-        run(shared, number, bytes);
-    });
+    let mut spawned = Err(std::io::ErrorKind::OutOfMemory.into());
+    if stack.is_some() {
+        spawned = std::thread::Builder::new().stack_size(bytes).spawn(move || {
+            *tell.0.lock().unwrap_or_else(PoisonError::into_inner) = ident();
+            tell.1.notify_all();
+            let shared = shared;
+            run(shared, number, bytes);
+        });
+    }
     if spawned.is_err() {
         COUNT.fetch_sub(1, SeqCst);
+        if let Some((start, words)) = stack {
+            roots::unmap_stack(start, words);
+        }
         cx.ext.state::<Threads>().starting.retain(|(other, _)| *other != number);
         return None;
     }
@@ -370,7 +380,7 @@ fn run(shared: Shared, number: u64, bytes: usize) {
     acquire_gil(poll_word);
     // SAFETY: this thread holds the GIL from here on to `free_gil`.
     let cx = unsafe { &mut *shared.0 };
-    let (stack, words) = roots::map_stack();
+    let (stack, words) = shared.1;
     cx.thread.stack = stack;
     cx.stack_end = stack.wrapping_add(words - 1024);
     (cx.base, cx.pc, cx.depth) = (std::ptr::null_mut(), std::ptr::null(), 0);
@@ -386,8 +396,7 @@ fn run(shared: Shared, number: u64, bytes: usize) {
     cx.thread.dict = None;
     // What the thread held dies with it: nothing of its stack is looked at any more.
     cx.base = std::ptr::null_mut();
-    // SAFETY: no frame is left on it.
-    unsafe { libc::munmap(stack.cast(), words * 8) };
+    roots::unmap_stack(stack, words);
     cx.thread.stack = std::ptr::null_mut();
     cx.stack_end = std::ptr::null_mut();
     COUNT.fetch_sub(1, SeqCst);
