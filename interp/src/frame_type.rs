@@ -3,6 +3,7 @@
 //! Source: language reference 3.2, "Frame objects" (2.7).
 
 use crate::exec::{fill_locals, locals_of};
+use bytecode::Mark;
 use handlers::CodeObject;
 use handlers::frame::Frame;
 use handlers::frame_object::{self, FrameObject};
@@ -126,19 +127,75 @@ fn set_line(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {
     let Some(line) = value.as_int().filter(|_| matches!(value.kind(), kind::INT | kind::BOOL)) else {
         raise!(cx, ValueError, "lineno must be an integer");
     };
-    if object.trace.is_none() {
-        raise!(cx, ValueError, "f_lineno can only be set by a trace function");
+    match object.event {
+        frame_object::CALL => raise!(cx, ValueError, "can't jump from the 'call' trace event of a new frame"),
+        _ if object.trace.is_none() => raise!(cx, ValueError, "f_lineno can only be set by a trace function"),
+        frame_object::YIELD => raise!(cx, ValueError, "can't jump from a yield statement"),
+        frame_object::LINE => {}
+        _ => raise!(cx, ValueError, "can only jump from a 'line' trace event"),
     }
     let code = object.code();
-    let first = i64::from(code.body().first_line);
-    if line < first {
+    if line < i64::from(code.body().first_line) {
         raise!(cx, ValueError, "line {line} comes before the current code block");
     }
-    match u32::try_from(line) {
-        Ok(line) if code.body().lines.iter().any(|row| row.line >= line) => object.line = line,
-        _ => raise!(cx, ValueError, "line {line} comes after the current code block"),
+    match target(code.body(), object.previous, object.line, line) {
+        Ok(row) => {
+            object.jump = row.start;
+            object.line = row.line;
+            bind_all(Frame(object.frame));
+            Ok(())
+        }
+        Err(Refusal::After) => raise!(cx, ValueError, "line {line} comes after the current code block"),
+        Err(Refusal::Except) => {
+            raise!(cx, ValueError, "can't jump to 'except' line as there's no exception")
+        }
+        Err(Refusal::Finally) => raise!(cx, ValueError, "can't jump into or out of a 'finally' block"),
+        Err(Refusal::Into) => raise!(cx, ValueError, "can't jump into the middle of a block"),
     }
-    Ok(())
+}
+
+enum Refusal {
+    After,
+    Except,
+    Finally,
+    Into,
+}
+
+/// Where control goes on that stands at an offset and a line and is to go to another line.
+fn target(body: &bytecode::Body, offset: u32, at: u32, line: i64) -> Result<bytecode::Line, Refusal> {
+    let rows = &body.lines;
+    let reachable = |row: &&bytecode::Line| i64::from(row.line) >= line && row.mark != Mark::Middle;
+    let row = rows.iter().filter(reachable).min_by_key(|row| row.line).copied().ok_or(Refusal::After)?;
+    if row.mark == Mark::Except {
+        return Err(Refusal::Except);
+    }
+    // A `try` has no instructions: its row begins where that of its body does, and lies outside.
+    let within = |block: &bytecode::Block, offset: u32, line: u32| {
+        let last = rows[..rows.partition_point(|row| row.start <= offset)].last();
+        let outside = last.is_some_and(|last| last.start == offset && last.line != line);
+        block.start <= offset && offset < block.end && !(outside && block.start == offset)
+    };
+    for block in &body.blocks {
+        let (from, to) = (within(block, offset, at), within(block, row.start, row.line));
+        if block.is_finally && from != to {
+            return Err(Refusal::Finally);
+        }
+        if !block.is_finally && to && !from {
+            return Err(Refusal::Into);
+        }
+    }
+    Ok(row)
+}
+
+/// Code after a jump may take for granted that locals are bound.
+fn bind_all(frame: Frame) {
+    let code = frame.code();
+    let body = code.body();
+    for at in 0..code.varnames.len() {
+        if at < code.locals as usize && !body.cell_registers.contains(&(at as u16)) && frame.get(at).is_none() {
+            frame.set(at, Some(none()));
+        }
+    }
 }
 
 fn set_trace(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {

@@ -280,7 +280,7 @@ pub fn suspend(cx: &mut Context, at: Position) -> Position {
     if frame.flags() & WATCHED != 0 && tracing::active(cx) {
         let dst = cx.request.dst;
         (cx.base, cx.pc) = (at.base, at.pc);
-        if tracing::returned(cx, frame, value).is_err() {
+        if tracing::yielded(cx, frame, value).is_err() {
             frame.set_flags(frame.flags() & !WATCHED);
             return abandon(cx, at);
         }

@@ -149,9 +149,18 @@ pub fn exception(cx: &mut Context, frame: Frame, reraised: bool) -> Option<Posit
     None
 }
 
-/// A frame returns, or yields, a value.
+/// A frame returns a value.
 pub fn returned(cx: &mut Context, frame: Frame, value: Value) -> PyResult<()> {
     report(cx, frame, "return", value)
+}
+
+/// A generator yields a value.
+pub fn yielded(cx: &mut Context, frame: Frame, value: Value) -> PyResult<()> {
+    let mut object = frame_object::of_frame(cx, frame);
+    object.event = frame_object::YIELD;
+    let reported = report(cx, frame, "return", value);
+    object.event = frame_object::NONE;
+    reported
 }
 
 /// A frame ends by the pending exception.

@@ -50,6 +50,12 @@ pub fn error_with(cx: &mut Context, name: &'static str, args: &[Value]) -> Raise
 /// An error of the operating system as `class(errno, strerror[, filename])`.
 #[cold]
 pub fn os_error(cx: &mut Context, exc: Exc, error: &std::io::Error, filename: Value) -> Raised {
+    let serve = cx.hooks.serve;
+    if error.raw_os_error() == Some(libc::EINTR)
+        && let Err(raised) = serve(cx)
+    {
+        return raised;
+    }
     let errno = cx.new_int(error.raw_os_error().unwrap_or(0).into());
     let text = interp::source::strerror(error);
     let text = cx.new_str(text.as_bytes()).value();

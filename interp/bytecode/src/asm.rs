@@ -6,7 +6,7 @@
 
 use crate::image::constant_key;
 use crate::op::{pack, pack_wide};
-use crate::{Body, Const, Decoded, Flow, Handler, Line, Name, Op, decode, flow};
+use crate::{Block, Body, Const, Decoded, Flow, Handler, Line, Mark, Name, Op, decode, flow};
 use std::collections::HashMap;
 
 /// A place in the code, before or after it is known.
@@ -48,6 +48,7 @@ pub struct Asm {
     global_sites: HashMap<u32, u32>,
     line: u32,
     line_due: bool,
+    mark: Mark,
     /// Offset of the last label that was placed.
     last_placed: u32,
 }
@@ -73,8 +74,21 @@ impl Asm {
     pub fn note_line(&mut self, line: u32) {
         if self.line != line || self.line_due {
             (self.line, self.line_due) = (line, false);
-            let row = Line { start: self.row_start(), line };
+            let row = Line { start: self.row_start(), line, mark: std::mem::take(&mut self.mark) };
             self.body.lines.push(row);
+        }
+    }
+
+    /// What begins with the next row, if the next instruction begins one.
+    pub fn mark_line(&mut self, mark: Mark) {
+        self.mark = mark;
+    }
+
+    /// A block between two places.
+    pub fn block(&mut self, start: Label, end: Label, is_finally: bool) {
+        let (start, end) = (self.offset(start), self.offset(end));
+        if start < end {
+            self.body.blocks.push(Block { start, end, is_finally });
         }
     }
 
@@ -91,9 +105,10 @@ impl Asm {
     fn word(&mut self, word: u32) {
         if self.line_due {
             self.line_due = false;
-            let row = Line { start: self.row_start(), line: self.line };
+            let row = Line { start: self.row_start(), line: self.line, mark: self.mark };
             self.body.lines.push(row);
         }
+        self.mark = Mark::Middle;
         self.body.words.push(word);
     }
 

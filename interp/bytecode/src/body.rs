@@ -42,6 +42,29 @@ pub struct Handler {
 pub struct Line {
     pub start: u32,
     pub line: u32,
+    pub mark: Mark,
+}
+
+/// What begins with a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Mark {
+    /// A further line of what is being evaluated.
+    #[default]
+    Middle,
+    /// A statement: a debugger may go on there.
+    Statement,
+    /// An `except` clause.
+    Except,
+}
+
+/// Instructions in `start..end` that control enters from above only: the body of a loop, of `try` or `with`; or a `finally`
+/// clause, which it may not leave by a jump either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub start: u32,
+    pub end: u32,
+    pub is_finally: bool,
 }
 
 pub const CO_OPTIMIZED: u32 = 0x0001;
@@ -102,6 +125,7 @@ pub struct Body {
     pub loops: u16,
     pub handlers: Vec<Handler>,
     pub lines: Vec<Line>,
+    pub blocks: Vec<Block>,
     /// The register that ENTER_EXCEPT saves to, in bodies that have one: unwinding and returning restore from it.
     pub exc_save: Option<u8>,
 }

@@ -5,12 +5,12 @@
 //! endian (so in memory order). Reading never panics and never allocates more than a small multiple of the input;
 //! what is read must still pass `verify` before it runs, unless its source is trusted.
 
-use crate::{Body, Const, FarLocals, Handler, Line, Name, OPS};
+use crate::{Block, Body, Const, FarLocals, Handler, Line, Mark, Name, OPS};
 use std::collections::HashMap;
 use std::fmt;
 use std::rc::Rc;
 
-pub const MAGIC: [u8; 4] = *b"TPN\x01";
+pub const MAGIC: [u8; 4] = *b"TPN\x02";
 
 /// Bodies and tuples nested deeper than this are refused.
 const MAX_DEPTH: u32 = 1000;
@@ -156,8 +156,15 @@ impl Writer {
             self.number(row.start - start);
             // Zigzag: lines may go back.
             let step = i64::from(row.line) - line;
-            self.number(((step << 1) ^ (step >> 63)) as u64);
+            let step = ((step << 1) ^ (step >> 63)) as u64;
+            self.number(step * 3 + row.mark as u64);
             (start, line) = (row.start, row.line.into());
+        }
+        self.number(body.blocks.len() as u64);
+        for block in &body.blocks {
+            for n in [block.start, block.end, block.is_finally.into()] {
+                self.number(n);
+            }
         }
     }
 
@@ -347,10 +354,21 @@ impl<'a> Reader<'a> {
         let (count, mut start, mut line) = (self.count(2)?, 0u32, 0i64);
         for _ in 0..count {
             start = start.checked_add(self.number()?).ok_or(Malformed("bad line table"))?;
-            line = line.checked_add(self.zigzag()?).ok_or(Malformed("bad line table"))?;
+            let n = self.long()?;
+            let mark = match n % 3 {
+                0 => Mark::Middle,
+                1 => Mark::Statement,
+                _ => Mark::Except,
+            };
+            let step = n / 3;
+            line = line.checked_add((step >> 1) as i64 ^ -((step & 1) as i64)).ok_or(Malformed("bad line table"))?;
             let line = u32::try_from(line).map_err(|_| Malformed("bad line table"))?;
-            body.lines.push(Line { start, line });
+            body.lines.push(Line { start, line, mark });
         }
+        body.blocks = self.list(3, |reader| {
+            let (start, end) = (reader.number()?, reader.number()?);
+            Ok(Block { start, end, is_finally: reader.number::<u8>()? != 0 })
+        })?;
         Ok(body)
     }
 
@@ -418,7 +436,8 @@ mod tests {
                 Const::Code(Rc::new(inner)),
             ],
             handlers: vec![Handler { start: 1, end: 2, target: 3, register: 255 }],
-            lines: vec![Line { start: 0, line: 300 }, Line { start: 9, line: 2 }],
+            lines: vec![Line { start: 0, line: 300, mark: Mark::Middle }, Line { start: 9, line: 2, mark: Mark::Statement }],
+            blocks: vec![Block { start: 1, end: 2, is_finally: true }],
             exc_save: Some(255),
             far_locals: Some(FarLocals { register: 4, names: vec![name("far")] }),
             ..Body::default()

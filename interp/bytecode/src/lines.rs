@@ -41,12 +41,12 @@ pub fn lnotab(body: &Body) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Line;
+    use crate::{Line, Mark};
 
     #[test]
     fn lines_and_their_byte_form() {
         let rows = [(0, 10), (3, 11), (100, 700), (110, 12), (120, 701)];
-        let lines = rows.map(|(start, line)| Line { start, line }).to_vec();
+        let lines = rows.map(|(start, line)| Line { start, line, mark: Mark::Middle }).to_vec();
         let body = Body { first_line: 10, lines, ..Body::default() };
         let expected = [(0, 10), (2, 10), (3, 11), (99, 11), (100, 700), (115, 12), (500, 701)];
         for (offset, line) in expected {

@@ -88,6 +88,8 @@ fn structure(body: &Body) -> Result<(), String> {
     ensure(end == body.words.len(), || format!("no instruction at {end}"))?;
     ensure(matches!(last, Flow::Jump | Flow::End), || "control runs over the end".into())?;
     let start = |offset: u32| starts.get(offset as usize) == Some(&true);
+    let marked = |row: &&crate::Line| row.mark == crate::Mark::Statement;
+    ensure(body.lines.iter().filter(marked).all(|row| start(row.start)), || "statement within an instruction".into())?;
     for handler in &body.handlers {
         let range = handler.start < handler.end && start(handler.start);
         let range = range && (start(handler.end) || handler.end as usize == end);

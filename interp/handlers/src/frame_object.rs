@@ -16,6 +16,7 @@ pub const NO_OFFSET: u32 = u32::MAX;
 pub const NONE: u8 = 0;
 pub const CALL: u8 = 1;
 pub const LINE: u8 = 2;
+pub const YIELD: u8 = 3;
 
 #[repr(C)]
 pub struct FrameObject {

@@ -10,7 +10,7 @@ use super::unit::{Enclosing, Exit, Known};
 use super::{Compiler, Want};
 use crate::ast::*;
 use crate::error::{ErrorKind, Result, SyntaxError};
-use bytecode::{CALLEE, Const, HEADER, Label, Op};
+use bytecode::{CALLEE, Const, HEADER, Label, Mark, Op};
 
 /// Blocks nested deeper are refused, as in CPython.
 const MAX_BLOCKS: usize = 20;
@@ -111,6 +111,7 @@ impl Compiler<'_> {
         self.u.back_edge(counter, head);
         self.u.blocks.pop();
         self.u.place(exhausted);
+        self.u.asm.block(head, exhausted, false);
         self.block(orelse)?;
         self.u.place(after);
         self.u.top = mark;
@@ -129,13 +130,17 @@ impl Compiler<'_> {
         let counter = self.u.asm.counter();
         let head = self.u.place_head();
         self.enter(Enclosing::Loop { head, counter, after })?;
+        // Control may be taken to the test of a loop that it is not in.
+        let mut start = head;
         if known.is_none() {
             self.jump_if(test, false, done)?;
+            start = self.u.asm.mark();
         }
         self.block(body)?;
         self.u.back_edge(counter, head);
         self.u.blocks.pop();
         self.u.place(done);
+        self.u.asm.block(start, done, false);
         self.block(orelse)?;
         self.u.place(after);
         Ok(())
@@ -169,8 +174,10 @@ impl Compiler<'_> {
         let region = self.region();
         self.block(body)?;
         let region_end = self.u.asm.mark();
+        self.u.asm.block(region.start, region_end, false);
         self.u.blocks.pop();
         self.u.goto(other);
+        self.u.asm.mark_line(Mark::Except);
         let body_line = self.u.line;
         self.handler(&region, region_end, triple, handlers.first().map_or(0, |handler| handler.line));
         for (i, handler) in handlers.iter().enumerate() {
@@ -179,6 +186,7 @@ impl Compiler<'_> {
                 return self.error("default 'except:' must be last");
             }
             self.u.line = handler.line;
+            self.u.asm.mark_line(Mark::Except);
             let next = self.u.label();
             let top = self.u.top;
             if let Some(exception) = &handler.exception {
@@ -221,18 +229,22 @@ impl Compiler<'_> {
         let region = self.region();
         self.block(body)?;
         let region_end = self.u.asm.mark();
+        self.u.asm.block(region.start, region_end, false);
         let exits = self.exits();
         if self.u.flow.is_some() {
             self.u.load_int(reason, 0);
             self.u.load_const(value, Const::None);
             self.u.goto(label);
         }
+        let start = self.u.asm.mark();
         self.handler(&region, region_end, value, finalbody.first().map_or(0, |stmt| stmt.line));
         self.u.load_int(reason, 1);
         self.u.place(label);
         self.enter(Enclosing::Finally)?;
         self.block(finalbody)?;
         self.u.blocks.pop();
+        let end = self.u.asm.mark();
+        self.u.asm.block(start, end, true);
         self.u.jump(Op::JUMP_EQ_INT, reason, 0, 1, done);
         self.go_on(reason, value, exits, false);
         self.u.emit_end(Op::RERAISE, value, 0, 0);
@@ -284,6 +296,7 @@ impl Compiler<'_> {
         self.with(rest, body)?;
         self.depth -= 1;
         let region_end = self.u.asm.mark();
+        self.u.asm.block(region.start, region_end, false);
         let exits = self.exits();
         if exits.is_empty() {
             self.call_exit(exit);

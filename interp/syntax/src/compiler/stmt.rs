@@ -6,12 +6,13 @@ use crate::ast::*;
 use crate::error::Result;
 use crate::future;
 use crate::scopes::{BlockKind, Warning, top_module};
-use bytecode::{Const, Op};
+use bytecode::{Const, Mark, Op};
 
 impl Compiler<'_> {
     pub(super) fn statements(&mut self, body: &[Stmt]) -> Result<()> {
         for stmt in body {
             self.u.line = stmt.line;
+            self.u.asm.mark_line(Mark::Statement);
             let mark = self.u.top;
             match &stmt.kind {
                 StmtKind::Expr(value) if self.prints() => {
@@ -185,6 +186,7 @@ impl Compiler<'_> {
         for (i, branch) in branches.iter().enumerate() {
             // An `elif` stands at its own line.
             self.u.line = branch.line;
+            self.u.asm.mark_line(Mark::Statement);
             match self.known_test(&branch.test) {
                 Some(false) => continue,
                 Some(true) => {

@@ -147,6 +147,13 @@ impl Context {
     /// An exception of a system call: `class(errno, text[, filename])`.
     pub fn os_error(&mut self, class: Exc, error: &std::io::Error, filename: Slot) -> Raised {
         let errno = error.raw_os_error().unwrap_or(0);
+        // What interrupted the call is served first; a handler's exception goes before this one.
+        let serve = self.hooks.serve;
+        if errno == libc::EINTR
+            && let Err(raised) = serve(self)
+        {
+            return raised;
+        }
         let text = strerror(errno);
         let message = self.new_str(text.as_bytes()).value();
         let errno = self.new_int(errno.into());
