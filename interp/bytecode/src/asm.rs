@@ -79,6 +79,11 @@ impl Asm {
         }
     }
 
+    /// The next instruction begins a row even if its line is that of the one before.
+    pub fn repeat_line(&mut self) {
+        self.line_due = true;
+    }
+
     /// What begins with the next row, if the next instruction begins one.
     pub fn mark_line(&mut self, mark: Mark) {
         self.mark = mark;

@@ -240,6 +240,8 @@ impl Compiler<'_> {
         self.handler(&region, region_end, value, finalbody.first().map_or(0, |stmt| stmt.line));
         self.u.load_int(reason, 1);
         self.u.place(label);
+        // Control comes here from elsewhere, too: the line begins anew.
+        self.u.asm.repeat_line();
         self.enter(Enclosing::Finally)?;
         self.block(finalbody)?;
         self.u.blocks.pop();
