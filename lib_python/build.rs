@@ -10,7 +10,8 @@ fn main() {
     collect(&root, "", &mut sources);
     sources.sort();
     println!("cargo::rerun-if-changed={}", root.display());
-    let mut image = Vec::new();
+    let (mut image, mut source_image) = (Vec::new(), Vec::new());
+    let mut source_rows = String::from("static SOURCES: &[(usize, usize, usize)] = &[\n");
     let mut rows = String::from("static MODULES: &[(&str, usize, usize, bool)] = &[\n");
     for (name, path, package) in &sources {
         println!("cargo::rerun-if-changed={}", path.display());
@@ -26,8 +27,17 @@ fn main() {
         let start = image.len();
         image.extend_from_slice(&bytecode::image::write(&body));
         writeln!(rows, "    ({name:?}, {start}, {}, {package}),", image.len()).expect("a string takes it");
+        let start = source_image.len();
+        let mut packed = vec![0; zlib_rs::compress_bound(source.len())];
+        let (packed, code) = zlib_rs::compress_slice(&mut packed, &source, zlib_rs::DeflateConfig::new(9));
+        assert!(code == zlib_rs::ReturnCode::Ok, "sources can be compressed");
+        source_image.extend_from_slice(packed);
+        writeln!(source_rows, "    ({start}, {}, {}),", source_image.len(), source.len()).expect("a string takes it");
     }
     rows.push_str("];\nstatic IMAGE: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/library.image\"));\n");
+    rows.push_str(&source_rows);
+    rows.push_str("];\nstatic SOURCE_IMAGE: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/sources.image\"));\n");
+    std::fs::write(out.join("sources.image"), source_image).expect("a writable output folder");
     std::fs::write(out.join("library.image"), image).expect("a writable output folder");
     std::fs::write(out.join("library.rs"), rows).expect("a writable output folder");
 }

@@ -84,11 +84,13 @@ fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
             write_bytecode: !options.no_bytecode,
             verbose: options.verbose > 0,
             library: |name| lib_python::image(name).map(|(image, package)| import::Embedded { image, package }),
+            source: lib_python::source,
             use_library: options.stdlib.as_ref().is_none_or(|dir| dir.as_bytes().starts_with(b"+")),
             prefix,
         },
     );
-    modules::sys::set_streams(cx, sys, options.unbuffered);
+    let encoding = std::env::var_os("PYTHONIOENCODING").filter(|_| !options.ignore_environment);
+    modules::sys::set_streams(cx, sys, options.unbuffered, encoding.as_ref().map(|encoding| encoding.as_bytes()));
     let name = cx.intern(b"__main__");
     let module = cx.new_module(name);
     let all = import::modules(cx);
@@ -140,7 +142,7 @@ fn set_path(cx: &mut Context, options: &Options, sys: Gc<DictObject>, prefix: &[
     match &options.program {
         Program::File(file) => {
             let path = Path::new(file);
-            if !path.is_dir() {
+            if !path.is_dir() && !is_zip(path) {
                 let real = std::fs::canonicalize(path).ok();
                 let folder = match std::fs::read_link(path) {
                     Ok(_) => real.as_deref().and_then(Path::parent).map(Path::to_path_buf),
@@ -259,8 +261,7 @@ fn run_file(cx: &mut Context, options: &Options, main: Gc<DictObject>, file: &Os
 }
 
 fn is_zip(path: &Path) -> bool {
-    let mut start = [0; 4];
-    std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == *b"PK\x03\x04"
+    path.is_file() && modules::zipimport::is_archive(path.as_os_str().as_bytes())
 }
 
 fn run_stdin(cx: &mut Context, options: &Options, main: Gc<DictObject>) -> PyResult<()> {

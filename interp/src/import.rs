@@ -7,6 +7,7 @@
 //! Source: language reference 6.12 (2.7), PEP 302, PEP 328, PEP 366.
 
 use crate::frozen::{self, Frozen};
+use crate::import_lock;
 use crate::services::run_code;
 use crate::source::{code_of, compile_bytes};
 use handlers::code::CodeObject;
@@ -34,6 +35,8 @@ pub struct Settings {
     pub verbose: bool,
     /// The embedded library: a module by its dotted name.
     pub library: fn(&str) -> Option<Embedded>,
+    /// A module's source.
+    pub source: fn(&str) -> Option<Vec<u8>>,
     pub use_library: bool,
     pub prefix: Vec<u8>,
 }
@@ -123,6 +126,14 @@ pub fn import(cx: &mut Context, name: Gc<StrObject>, globals: Value, from: Value
     if text.is_empty() && level <= 0 {
         raise!(cx, ValueError, "Empty module name");
     }
+    import_lock::acquire(cx);
+    let result = import_held(cx, text, globals, from, level);
+    import_lock::release();
+    result
+}
+
+/// As `import`, under the import lock.
+fn import_held(cx: &mut Context, text: &[u8], globals: Value, from: Value, level: i64) -> PyResult {
     let parent = parent_package(cx, globals, level)?;
     let (head, tail) = import_path(cx, parent, text, level)?;
     let wants_tail = !from.is_none() && cx.truth(from)?;
@@ -405,10 +416,47 @@ pub fn embedded_in(cx: &mut Context, place: &[u8], name: &[u8]) -> Option<Found>
     Some(Found::Embedded(module, file))
 }
 
+/// A module of the embedded library by its dotted name.
+pub fn embedded_named(cx: &mut Context, name: &[u8]) -> Option<Found> {
+    let prefix = cx.ext.state::<Configured>().0.as_ref()?.prefix.clone();
+    let (folder, last) = match name.iter().rposition(|&byte| byte == b'.') {
+        Some(dot) => ([b"/", &name[..dot]].concat(), &name[dot + 1..]),
+        None => (Vec::new(), name),
+    };
+    let folder: Vec<u8> = folder.iter().map(|&byte| if byte == b'.' { b'/' } else { byte }).collect();
+    embedded_in(cx, &[&prefix[..], b"/lib_python", &folder].concat(), last)
+}
+
+/// The source of a module of the embedded library, by the file that it says it is from.
+pub fn embedded_source(cx: &mut Context, file: &[u8]) -> Option<Vec<u8>> {
+    let settings = cx.ext.state::<Configured>().0.as_ref()?;
+    let name = file.strip_prefix(&settings.prefix[..])?.strip_prefix(b"/lib_python/")?.strip_suffix(b".py")?;
+    let name = name.strip_suffix(b"/__init__").unwrap_or(name);
+    let name: Vec<u8> = name.iter().map(|&byte| if byte == b'/' { b'.' } else { byte }).collect();
+    (settings.source)(std::str::from_utf8(&name).ok()?)
+}
+
+/// Gives the loader of embedded modules.
+#[derive(Default)]
+struct EmbeddedLoader(Option<fn(&mut Context) -> Value>);
+
+pub fn set_embedded_loader(cx: &mut Context, loader: fn(&mut Context) -> Value) {
+    cx.ext.state::<EmbeddedLoader>().0 = Some(loader);
+}
+
 /// A module of the embedded library, by the file that it says it is from.
 pub fn embedded_file(cx: &mut Context, file: &[u8]) -> Option<Found> {
     let slash = file.iter().rposition(|&byte| byte == b'/')?;
     embedded_in(cx, &file[..slash], file[slash + 1..].strip_suffix(b".py")?)
+}
+
+/// The path hook for archives, by its address, and a quick way to learn that it refuses a place. The hook lives as long as
+/// its module.
+#[derive(Clone, Copy, Default)]
+struct ArchiveHook(Option<(u64, fn(&[u8]) -> bool)>);
+
+pub fn set_archive_hook(cx: &mut Context, hook: Value, serves: fn(&[u8]) -> bool) {
+    cx.ext.state::<ArchiveHook>().0 = Some((hook.bits(), serves));
 }
 
 /// The importer for a place: cached, or the first that `sys.path_hooks` gives; None: plain folders.
@@ -424,6 +472,13 @@ pub fn importer_for(cx: &mut Context, place: Value) -> PyResult {
     if let Some(hooks) = sys_list(cx, "path_hooks") {
         for i in 0..hooks.len() {
             let Some(hook) = cx.list_get(hooks, i) else { break };
+            if let ArchiveHook(Some((own, serves))) = *cx.ext.state::<ArchiveHook>()
+                && hook.bits() == own
+                && let Some(place) = place.downcast::<StrObject>()
+                && !serves(place.get().bytes())
+            {
+                continue;
+            }
             match cx.call(hook, &[place]) {
                 Ok(found) => {
                     importer = found;
@@ -481,7 +536,8 @@ pub fn load(cx: &mut Context, full: Gc<StrObject>, found: Found) -> PyResult {
         Found::Embedded(module, file) => {
             let code = embedded_code(cx, module, &file)?;
             let package = module.package.then(|| file[..file.len() - b"/__init__.py".len()].to_vec());
-            return exec_module(cx, full, code, &file, package);
+            let loader = cx.ext.state::<EmbeddedLoader>().0.map(|loader| loader(cx));
+            return exec_module_by(cx, full, code, &file, package, loader);
         }
         Found::Source(path) => {
             let code = source_code(cx, &path)?;
@@ -526,6 +582,17 @@ pub fn exec_module(
     file: &[u8],
     package: Option<Vec<u8>>,
 ) -> PyResult {
+    exec_module_by(cx, full, code, file, package, None)
+}
+
+fn exec_module_by(
+    cx: &mut Context,
+    full: Gc<StrObject>,
+    code: Gc<CodeObject>,
+    file: &[u8],
+    package: Option<Vec<u8>>,
+    loader: Slot,
+) -> PyResult {
     let all = modules(cx);
     let old = cx.dict_get(all, full.value())?.filter(|module| module.is_kind(kind::MODULE));
     let module = match old {
@@ -540,6 +607,9 @@ pub fn exec_module(
     let w_file = cx.new_str(file).value();
     let key = cx.name(Special::File);
     cx.dict_set_str(dict, key, w_file);
+    if let Some(loader) = loader {
+        cx.dict_put(dict, "__loader__", loader);
+    }
     if let Some(package) = package {
         let place = cx.new_str(&package).value();
         let path = cx.new_list_from(&[place])?.value();

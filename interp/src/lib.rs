@@ -9,6 +9,7 @@ pub mod frozen;
 pub mod function_type;
 pub mod generator;
 pub mod import;
+pub mod import_lock;
 pub mod jit_driver;
 pub mod roots;
 pub mod run;

@@ -67,7 +67,7 @@ pub fn raise_syntax(cx: &mut Context, error: &SyntaxError, filename: &[u8]) -> R
     };
     let text = match (&error.text, error.offset) {
         (Some(text), _) => Some(text.clone()),
-        (None, None) => line_of_file(filename, error.line),
+        (None, None) => line_of_file(cx, filename, error.line),
         (None, Some(_)) => None,
     };
     let message = cx.new_str(error.msg.as_bytes()).value();
@@ -80,9 +80,12 @@ pub fn raise_syntax(cx: &mut Context, error: &SyntaxError, filename: &[u8]) -> R
 }
 
 /// A line of a source file, if it can be read.
-pub fn line_of_file(filename: &[u8], line: u32) -> Option<Vec<u8>> {
+pub fn line_of_file(cx: &mut Context, filename: &[u8], line: u32) -> Option<Vec<u8>> {
     use std::os::unix::ffi::OsStrExt;
-    let bytes = std::fs::read(std::ffi::OsStr::from_bytes(filename)).ok()?;
+    let bytes = match std::fs::read(std::ffi::OsStr::from_bytes(filename)) {
+        Ok(bytes) => bytes,
+        Err(_) => crate::import::embedded_source(cx, filename)?,
+    };
     let text = bytes.split_inclusive(|&byte| byte == b'\n').nth(line.checked_sub(1)? as usize)?;
     Some(text.to_vec())
 }

@@ -10,6 +10,8 @@
 #![allow(unsafe_code)] // native stacks, contexts shared between threads
 
 use crate::roots;
+use handlers::frame::Frame;
+use handlers::frame_object;
 use object_model::context::{Request, poll};
 use object_model::descriptors::Triple;
 use object_model::gc::{Tracer, with_spilled_registers};
@@ -160,6 +162,35 @@ pub fn trace(cx: &mut Context, tracer: &mut Tracer) {
             tracer.ambiguous(registers.start, registers.end);
         }
     }
+}
+
+/// The running frame of each thread. Those of waiting threads show where they stand now.
+pub fn frames(cx: &mut Context) -> Vec<(i64, Frame)> {
+    let mut found = Vec::new();
+    if !cx.base.is_null() {
+        found.push((cx.thread.ident, Frame(cx.base)));
+    }
+    let waiting = cx.ext.state::<Threads>().suspended.clone();
+    for pointer in waiting {
+        // SAFETY: as in `trace`: without the GIL nobody takes it off the list.
+        let thread = unsafe { &*pointer };
+        let (mut frame, mut pc) = (Frame(thread.base), thread.pc);
+        if frame.is_null() {
+            continue;
+        }
+        found.push((thread.ident, frame));
+        while !frame.is_null() {
+            let mut object = frame_object::of_frame(cx, frame);
+            object.offset = frame.code().offset_of(pc).saturating_sub(1);
+            (pc, frame) = (frame.return_pc(), frame.caller());
+            if !frame.is_null() {
+                let back = frame_object::of_frame(cx, frame);
+                cx.barrier(object);
+                object.back = Some(back.value());
+            }
+        }
+    }
+    found
 }
 
 fn free_gil() {
@@ -458,6 +489,7 @@ pub fn after_fork(cx: &mut Context) {
     COUNT.store(1, SeqCst);
     cx.poll.fetch_and(!(poll::GIL | poll::SIGNAL), Relaxed);
     SIGNALLED.store(false, Relaxed);
+    crate::import_lock::after_fork();
     let threads = cx.ext.state::<Threads>();
     // Their memory stays: it is the parent's.
     threads.suspended.clear();

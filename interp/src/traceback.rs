@@ -93,7 +93,7 @@ pub fn format(cx: &mut Context, class: Value, value: Value, traceback: Slot) -> 
             out.extend_from_slice(format!("\", line {}, in ", node.line).as_bytes());
             out.extend_from_slice(name);
             out.push(b'\n');
-            if let Some(line) = crate::source::line_of_file(file, node.line) {
+            if let Some(line) = crate::source::line_of_file(cx, file, node.line) {
                 let text = line.trim_ascii();
                 if !text.is_empty() {
                     out.extend_from_slice(b"    ");

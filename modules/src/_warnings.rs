@@ -272,7 +272,7 @@ fn show(cx: &mut Context, text: Value, category: Gc<TypeObject>, at: &Place) -> 
     out.push(b'\n');
     let line = match at.source {
         Some(source) => Some(cx.str(source)?.bytes().to_vec()),
-        None => u32::try_from(at.line).ok().and_then(|line| line_of_file(filename.get().bytes(), line)),
+        None => u32::try_from(at.line).ok().and_then(|line| line_of_file(cx, filename.get().bytes(), line)),
     };
     if let Some(line) = line {
         let line = line.trim_ascii();

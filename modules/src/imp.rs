@@ -10,7 +10,7 @@
 
 use crate::kinds;
 use interp::import::{self, Found};
-use interp::{frozen, threads};
+use interp::{frozen, import_lock};
 use object_model::convert::wrong_type;
 use object_model::declare::Arg;
 use object_model::gc::Header;
@@ -24,7 +24,6 @@ use object_model::{
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
-use std::sync::{Condvar, Mutex, PoisonError};
 
 pub static MODULE: ModuleDecl = ModuleDecl {
     doc: "The parts that an import is made of, for imports of one's own.",
@@ -61,48 +60,6 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
     let class = NULL_IMPORTER.get(cx).value();
     cx.dict_put(dict, "NullImporter", class);
     Ok(())
-}
-
-/// The lock that guards imports: its owner may take it again.
-struct ImportLock {
-    /// Owner and how often it holds the lock.
-    state: Mutex<(i64, usize)>,
-    freed: Condvar,
-}
-
-static LOCK: ImportLock = ImportLock { state: Mutex::new((0, 0)), freed: Condvar::new() };
-
-impl ImportLock {
-    fn try_acquire(&self, me: i64) -> bool {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.1 != 0 && state.0 != me {
-            return false;
-        }
-        *state = (me, state.1 + 1);
-        true
-    }
-    fn acquire(&self, me: i64) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        while state.1 != 0 && state.0 != me {
-            state = self.freed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-        *state = (me, state.1 + 1);
-    }
-    /// False: somebody else's, or nobody's.
-    fn release(&self, me: i64) -> bool {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.1 == 0 || state.0 != me {
-            return false;
-        }
-        state.1 -= 1;
-        if state.1 == 0 {
-            self.freed.notify_one();
-        }
-        true
-    }
-    fn is_held(&self) -> bool {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).1 != 0
-    }
 }
 
 #[repr(C)]
@@ -441,14 +398,11 @@ py_functions! { FUNCTIONS:
     /// acquire_lock()
     /// Take the lock that guards imports; the thread that has it may take it again.
     fn acquire_lock(cx: &mut Context) {
-        let me = threads::ident();
-        if !LOCK.try_acquire(me) {
-            crate::system::blocking(cx, || LOCK.acquire(me));
-        }
+        import_lock::acquire(cx);
     }
     /// release_lock()
     fn release_lock(cx: &mut Context) -> PyResult<()> {
-        if !LOCK.release(threads::ident()) {
+        if !import_lock::release() {
             raise!(cx, RuntimeError, "not holding the import lock");
         }
         Ok(())
@@ -456,7 +410,7 @@ py_functions! { FUNCTIONS:
     /// lock_held() -> bool
     fn lock_held(cx: &mut Context) -> bool {
         let _ = cx;
-        LOCK.is_held()
+        import_lock::is_held()
     }
     /// reload(module) -> module
     /// Run a module's code again, in the module that there is.

@@ -23,6 +23,7 @@ pub mod cStringIO;
 pub mod cmath;
 pub mod datetime;
 pub mod digests;
+pub mod embedded;
 pub mod errno;
 pub mod errors;
 pub mod exceptions;
@@ -46,6 +47,7 @@ pub mod system;
 pub mod thread;
 pub mod time;
 pub mod unpack;
+pub mod zipimport;
 pub mod zlib;
 
 use object_model::{Context, ModuleDecl};
@@ -96,6 +98,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &signal::MODULE,
     &sys::MODULE,
     &time::MODULE,
+    &zipimport::MODULE,
     &zlib::MODULE,
     &thread::MODULE,
 ];
@@ -105,6 +108,7 @@ pub fn install(cx: &mut Context) -> object_model::PyResult<()> {
     interp::import::add_builtins(cx, ALL);
     _warnings::install(cx);
     signal::install(cx)?;
+    embedded::install(cx);
     let modules = interp::import::modules(cx);
     let builtin = cx.make_module(&builtin::MODULE)?;
     cx.builtins = builtin.dict;
@@ -114,6 +118,12 @@ pub fn install(cx: &mut Context) -> object_model::PyResult<()> {
     cx.dict_put(modules, "sys", sys.value());
     if let Some(dict) = object_model::module::module_dict(sys.value()) {
         cx.dict_put(dict, "modules", modules.value());
+        // Archives on the path.
+        let zipimport = cx.make_module(&zipimport::MODULE)?.value();
+        cx.dict_put(modules, "zipimport", zipimport);
+        let hook = cx.getattr_text(zipimport, "zipimporter")?;
+        let hooks = cx.new_list_from(&[hook])?.value();
+        cx.dict_put(dict, "path_hooks", hooks);
     }
     Ok(())
 }

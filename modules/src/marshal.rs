@@ -585,7 +585,9 @@ py_functions! { FUNCTIONS:
         }
         let bytes = dump_bytes(cx, value, version.into())?;
         let text = cx.try_new_str(&bytes)?.value();
-        cx.call_method(file, "write", &[text])
+        cx.call_method(file, "write", &[text])?;
+        // Whoever opens the file next finds the value whole, whenever this file is closed (D5).
+        cx.call_method(file, "flush", &[])
     }
     /// load(file) -> value
     /// Read one value from an open file.

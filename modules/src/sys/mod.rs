@@ -1,5 +1,6 @@
 //! `sys`.
 
+mod state;
 mod tracing;
 
 use interp::traceback;
@@ -10,7 +11,7 @@ use object_model::{Context, DictObject, Exc, ModuleDecl, PyResult, none, py_bool
 
 pub static MODULE: ModuleDecl = ModuleDecl {
     doc: "What a program may know of and set in the interpreter that runs it.",
-    functions: &[FUNCTIONS, tracing::FUNCTIONS],
+    functions: &[FUNCTIONS, tracing::FUNCTIONS, state::FUNCTIONS],
     setup: Some(setup),
     ..ModuleDecl::new("sys")
 };
@@ -47,6 +48,9 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
     let subversion: Vec<Value> = ["PyPy", "", ""].iter().map(|text| cx.intern(text.as_bytes()).value()).collect();
     let subversion = cx.new_tuple(&subversion).value();
     cx.dict_put(dict, "subversion", subversion);
+    let git: Vec<Value> = ["Taipan", "", ""].iter().map(|text| cx.intern(text.as_bytes()).value()).collect();
+    let git = cx.new_tuple(&git).value();
+    cx.dict_put(dict, "_git", git);
     let finals = cx.intern(b"final").value();
     let small = Value::small;
     let pypy = cx.new_tuple(&[small(7), small(3), small(3), finals, small(0)]).value();
@@ -105,8 +109,23 @@ pub fn set_flags(cx: &mut Context, sys: Gc<DictObject>, flags: &[i64; 16]) -> Py
     Ok(())
 }
 
-/// `-u`: standard output and error without buffers.
-pub fn set_streams(cx: &mut Context, sys: Gc<DictObject>, unbuffered: bool) {
+/// `-u`: standard output and error without buffers. PYTHONIOENCODING: their encoding, `name` or `name:errors`.
+pub fn set_streams(cx: &mut Context, sys: Gc<DictObject>, unbuffered: bool, encoding: Option<&[u8]>) {
+    if let Some(encoding) = encoding {
+        let mut parts = encoding.splitn(2, |&byte| byte == b':');
+        let (encoding, errors) = (parts.next().unwrap_or(b""), parts.next().filter(|errors| !errors.is_empty()));
+        for name in ["stdin", "stdout", "stderr"] {
+            let file = cx.dict_find(sys, name).and_then(|file| file.downcast::<object_model::types::file::FileObject>());
+            let Some(mut file) = file else { continue };
+            if !encoding.is_empty() {
+                file.encoding = Some(cx.intern(encoding).value());
+            }
+            if let Some(errors) = errors {
+                file.errors = Some(cx.intern(errors).value());
+            }
+            cx.barrier(file);
+        }
+    }
     if !unbuffered {
         return;
     }
@@ -166,7 +185,7 @@ mod structure {
     }
 
     pub fn long_info(cx: &mut Context) -> PyResult {
-        LONG_INFO.make(cx, &[Value::small(32), Value::small(4)])
+        LONG_INFO.make(cx, &[Value::small(30), Value::small(4)])
     }
 }
 

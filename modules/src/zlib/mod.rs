@@ -2,7 +2,7 @@
 //!
 //! Source: library reference 12.1 (2.7), `zlibmodule.c` for messages and for what is left in `unconsumed_tail`.
 
-mod ffi;
+pub(crate) mod ffi;
 mod objects;
 
 use crate::binascii::low_word;

@@ -130,6 +130,23 @@ impl Context {
         method.class == crate::types::object::OBJECT.get(self) || method.class == crate::types::type_::TYPE.get(self)
     }
 
+    /// `sys.exc_type`, `sys.exc_value` and `sys.exc_traceback`: parts of `sys.exc_info()`, an old way to it.
+    #[cold]
+    fn handled_exception(&mut self, module: Value, name: Gc<StrObject>) -> Option<Value> {
+        let part = match name.bytes() {
+            b"exc_type" => 0,
+            b"exc_value" => 1,
+            b"exc_traceback" => 2,
+            _ => return None,
+        };
+        let dict = module.downcast::<crate::descriptors::ModuleObject>()?.dict;
+        if dict != self.sys_dict {
+            return None;
+        }
+        let parts = self.exc_info.map(|triple| [Some(triple.class), Some(triple.value), triple.traceback]);
+        Some(parts.and_then(|parts| parts[part]).unwrap_or(crate::none()))
+    }
+
     /// The way of `object.__getattribute__`, or that of the built-in kind.
     pub fn find_attr_default(
         &mut self,
@@ -142,7 +159,11 @@ impl Context {
                 let Some(this) = value.downcast::<TypeObject>() else { unreachable!("kind tested") };
                 self.type_find_attr(this, class, name)
             }
-            kind::MODULE | kind::FUNCTION => self.dict_find_attr(value, class, name),
+            kind::MODULE => match self.dict_find_attr(value, class, name)? {
+                None => Ok(self.handled_exception(value, name)),
+                found => Ok(found),
+            },
+            kind::FUNCTION => self.dict_find_attr(value, class, name),
             kind::OLD_INSTANCE => crate::types::classobj::instance_find_attr(self, value, name),
             kind::CLASSOBJ => crate::types::classobj::class_find_attr(self, value, name),
             kind::SUPER => match value.downcast::<SuperObject>() {
