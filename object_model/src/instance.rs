@@ -228,12 +228,15 @@ fn word_set(cx: &mut Context, value: Value, name: Value, w_value: Value) -> bool
     let (index, next) = match cx.maps.find(shape, name.bits()) {
         Some(index) => (index as usize, shape),
         None => match add_to_map(cx, shape, name.bits()) {
-            Some(next) => (cx.maps.names(next).len() - 1, next),
+            Some(next) => (cx.maps.count(next) - 1, next),
             None => return false,
         },
     };
     let inline = inline_slots(value);
     if index >= inline {
+        if next != shape {
+            learn(cx, value, index);
+        }
         reserve_ext(cx, value, index - inline + 1);
     }
     let object = value.pointer();
@@ -250,6 +253,46 @@ fn word_set(cx: &mut Context, value: Value, name: Value, w_value: Value) -> bool
         (*object).shape = next;
     }
     true
+}
+
+/// Instances that overflow their inline slots before the class gives new ones more.
+const PATIENCE: u8 = 8;
+/// Inline slots that a class may come to give its instances.
+const MOST_INLINE: usize = 40;
+
+/// Attribute number `index` of an instance lies beyond its inline slots. Where that happens to many instances of a class,
+/// those to come are made with room for it.
+fn learn(cx: &mut Context, value: Value, index: usize) {
+    if !value.is_kind(kind::INSTANCE) || index >= MOST_INLINE {
+        return;
+    }
+    let mut class = cx.class_of(value);
+    let inline = inline_slots(value);
+    class.seen_slots = class.seen_slots.max(index as u8 + 1);
+    if index == inline && inline == usize::from(class.inline_slots) {
+        class.overflows = class.overflows.saturating_add(1);
+    }
+    if class.overflows > PATIENCE && class.seen_slots > class.inline_slots {
+        class.overflows = 0;
+        class.inline_slots = class.seen_slots;
+        cx.make_root(class);
+    }
+}
+
+/// The class has changed: its instances may or may not be compared by identity now.
+pub fn identity_changed(cx: &mut Context, class: Gc<TypeObject>) {
+    if class.root < FIRST_MAP {
+        return;
+    }
+    let identity = cx.compares_by_identity(class);
+    if IDENTITY.get(class.root) == identity {
+        return;
+    }
+    for (shape, owner) in cx.shape_class.iter().enumerate() {
+        if *owner == Some(class) {
+            IDENTITY.set(shape as u32, identity);
+        }
+    }
 }
 
 /// The shape after adding a name; `None`: the map declines. Registers what is known of the class for the new shape.

@@ -130,6 +130,10 @@ pub struct TypeObject {
     pub kind: u8,
     /// Inline attribute slots that new instances get (kind `INSTANCE`).
     pub inline_slots: u8,
+    /// Most attributes that an instance has had beyond the inline ones, and how many instances had any: see
+    /// `instance::learn`.
+    pub seen_slots: u8,
+    pub overflows: u8,
     /// Empty map that instances begin with.
     pub root: u32,
     /// What special methods resolve to, by number: empty not yet asked, `ABSENT`, or the value. A `RAW` buffer.
@@ -433,6 +437,7 @@ impl Context {
     pub fn type_modified(&mut self, mut class: Gc<TypeObject>) {
         class.specials = None;
         class.version = self.fresh_version();
+        crate::instance::identity_changed(self, class);
         if class.flags & CACHED != 0 {
             class.flags &= !CACHED;
             self.flush_inline_caches();

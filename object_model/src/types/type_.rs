@@ -556,7 +556,7 @@ impl Context {
         class.bases = bases;
         class.base = Some(base);
         class.kind = base.kind;
-        class.inline_slots = if class.kind == kind::INSTANCE { 4 } else { 0 };
+        class.inline_slots = if class.kind == kind::INSTANCE { base.inline_slots.max(4) } else { 0 };
         self.copy_namespace(class, dict)?;
         self.make_slots(class, base)?;
         // `__new__` is static, `__del__` makes instances finalizable.
