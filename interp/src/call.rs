@@ -306,7 +306,57 @@ pub fn bind(cx: &mut Context, function: Gc<FunctionObject>, args: &[Value], name
         }
         return Ok(());
     }
+    if code.params == code.argcount && bind_named(function, args, names, frame) {
+        return Ok(());
+    }
     bind_slow(cx, function, args, names, frame)
+}
+
+/// Arguments by position and by interned name, and defaults, for a function without `*` and `**`. False: something does
+/// not fit or needs a closer look. Nothing is allocated, so the registers can be written as they are found.
+#[inline]
+fn bind_named(function: Gc<FunctionObject>, args: &[Value], names: Slot, frame: Frame) -> bool {
+    let code = function.code;
+    let argcount = code.argcount as usize;
+    let names = names.and_then(|names| names.downcast::<TupleObject>());
+    let positional = args.len() - names.map_or(0, |names| names.len());
+    if positional > argcount {
+        return false;
+    }
+    let defaults: &[Value] =
+        function.defaults.and_then(|defaults| defaults.downcast::<TupleObject>()).map_or(&[], |tuple| tuple.get().items());
+    let required = argcount - defaults.len().min(argcount);
+    for (i, &arg) in args[..positional].iter().enumerate() {
+        frame.set(i, Some(arg));
+    }
+    let Some(names) = names else {
+        for i in positional..argcount {
+            if i < required {
+                return false;
+            }
+            frame.set(i, Some(defaults[i - required]));
+        }
+        return true;
+    };
+    for i in positional..argcount {
+        frame.set(i, None);
+    }
+    let params = &code.varnames.get().items()[..argcount];
+    for (&name, &arg) in names.get().items().iter().zip(&args[positional..]) {
+        match params.iter().position(|&param| param == name) {
+            Some(at) if at >= positional && frame.get(at).is_none() => frame.set(at, Some(arg)),
+            _ => return false,
+        }
+    }
+    for i in positional..argcount {
+        if frame.get(i).is_none() {
+            if i < required {
+                return false;
+            }
+            frame.set(i, Some(defaults[i - required]));
+        }
+    }
+    true
 }
 
 #[inline(never)]

@@ -4,7 +4,7 @@ use crate::mode::{After, Flow, Mode, Reg};
 use crate::slow::item as slow;
 use object_model::gc::Header;
 use object_model::kind;
-use object_model::ops::{AsInt, Below, BoxInt, Field, FitsInt, Float, Ops, Ref, Tag, Untag, Word, WordAdd, WordAnd};
+use object_model::ops::{AsInt, Below, BoxInt, Field, FitsInt, Float, Ops, Ref, Tag, Untag, Word, WordAdd, WordAnd, WordMul};
 use object_model::protocols::iterate::IndexIterator;
 use object_model::strategies::{List, ListTag};
 use object_model::tuple::TUPLE_ITEMS;
@@ -12,6 +12,8 @@ use std::mem::offset_of;
 
 pub const LIST_LEN: Field<Word> = Field::at("len", offset_of!(List, len));
 pub const LIST_ITEMS: Field<Word> = Field::at("items", offset_of!(List, items));
+/// Of a range, whose first int is in the place of the items.
+pub const LIST_STEP: Field<Word> = Field::at("step", offset_of!(List, cap));
 /// The header as a word: the strategy tag is bits 48..56.
 pub const HEADER_WORD: Field<Word> = Field::at("header", 0);
 pub const TUPLE_LEN: Field<Word> = Field::fixed("len", TUPLE_ITEMS - 8);
@@ -38,9 +40,15 @@ pub fn list_get<O: Ops>(o: &mut O, list: O::H<Ref>, at: O::H<Word>) -> Option<O:
         let base = o.load(list, LIST_ITEMS);
         return Some(o.item::<Ref>(base, at));
     }
-    if tag == ListTag::Int as i64 {
+    if tag == ListTag::Int as i64 || tag == ListTag::Range as i64 {
         let base = o.load(list, LIST_ITEMS);
-        let word = o.item::<Word>(base, at);
+        let word = if tag == ListTag::Int as i64 {
+            o.item::<Word>(base, at)
+        } else {
+            let step = o.load(list, LIST_STEP);
+            let distance = o.op2(WordMul, at, step);
+            o.op2(WordAdd, base, distance)
+        };
         let fits = o.op1(FitsInt, word);
         if !o.test(fits) {
             return None;
