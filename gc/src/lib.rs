@@ -60,13 +60,16 @@ pub struct Header {
 }
 
 impl Header {
+    #[inline(always)]
     pub const fn new(shape: u32, kind: u8) -> Header {
         Header { shape, gc: 0, kind, aux: 0 }
     }
+    #[inline(always)]
     pub const fn with_aux(shape: u32, kind: u8, aux: u16) -> Header {
         Header { shape, gc: 0, kind, aux }
     }
     /// Of an object in static memory, which the collector leaves alone.
+    #[inline(always)]
     pub const fn in_static(shape: u32, kind: u8, aux: u16) -> Header {
         Header { shape, gc: STATIC, kind, aux }
     }

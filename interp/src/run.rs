@@ -17,7 +17,7 @@ use handlers::frame::{Frame, HAS_EXT, PLAIN, ReturnKind, flags_below};
 use handlers::mode::CallHow;
 use handlers::{After, Exit, Flow, Mode, Reg, each};
 use object_model::context::Request;
-use object_model::gc::Header;
+use object_model::gc::{Header, LOG_ON_STORE};
 use object_model::ops::{Checked, Field, Kind, Layout, Native, Op1, Op2, Ops, SmallInt};
 use object_model::strategies::Cell;
 use object_model::value::{Slot, Value, slot_bits};
@@ -122,6 +122,11 @@ impl<const COUNTS: bool> Ops for Run<'_, COUNTS> {
             }
             (base as *mut K::Raw).offset(index as isize).write(value)
         }
+    }
+    #[inline(always)]
+    fn logged(&mut self, object: u64) -> bool {
+        // SAFETY: handlers pass live objects.
+        unsafe { (*(object as *const Header)).gc & LOG_ON_STORE == 0 }
     }
     #[inline(always)]
     fn room(&mut self, layout: &'static Layout) -> bool {

@@ -500,6 +500,9 @@ impl Ops for Record<'_> {
         self.sealed = true;
     }
     /// In a trace allocation makes room.
+    fn logged(&mut self, _: Self::H<Ref>) -> bool {
+        true
+    }
     fn room(&mut self, _: &'static Layout) -> bool {
         true
     }

@@ -309,6 +309,9 @@ pub trait Ops: Sized {
     fn item<K: Kind>(&mut self, base: Self::H<Word>, index: Self::H<Word>) -> Self::H<K>;
     /// Stores an element likewise; `owner` is told where it is a reference.
     fn put<K: Kind>(&mut self, owner: Self::H<Ref>, base: Self::H<Word>, index: Self::H<Word>, value: Self::H<K>);
+    /// May a reference be stored into the object without telling the collector? Always true when recording; false leaves the
+    /// hot path, so that the call that tells it is not on it.
+    fn logged(&mut self, object: Self::H<Ref>) -> bool;
     /// Is there room for an object without a collection? Always true when recording; false leaves the hot path.
     fn room(&mut self, layout: &'static Layout) -> bool;
     /// An object of exact built-in type, `room` for which was asked, whose fields the caller stores at once, before anything that may collect.

@@ -73,11 +73,11 @@ pub fn store_attr<M: Mode>(m: &mut M, object: Reg, src: Reg, site: u32) -> Flow 
     let shape = ic.shape.get();
     if shape != 0 && m.is_a(w_object, shape) {
         match ic.kind.get() {
-            IcKind::Inline => {
+            IcKind::Inline if m.logged(w_object) => {
                 m.store(w_object, field(ic.offset.get()), value);
                 return Ok(());
             }
-            IcKind::AddInline => {
+            IcKind::AddInline if m.logged(w_object) => {
                 m.store(w_object, field(ic.offset.get()), value);
                 let next = m.constant::<ShapeNo>(ic.next_shape.get());
                 m.store(w_object, SHAPE, next);
@@ -85,8 +85,10 @@ pub fn store_attr<M: Mode>(m: &mut M, object: Reg, src: Reg, site: u32) -> Flow 
             }
             IcKind::Overflow => {
                 let ext = m.load(w_object, EXT);
-                m.store(ext, field(ic.offset.get()), value);
-                return Ok(());
+                if m.logged(ext) {
+                    m.store(ext, field(ic.offset.get()), value);
+                    return Ok(());
+                }
             }
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! Displays, unpacking.
 
-use crate::item::{LIST_LEN, TUPLE_LEN, list_get, tuple_base};
-use crate::mode::{After, Exit, Flow, Mode, Reg};
+use crate::item::{TUPLE_LEN, tuple_base};
+use crate::mode::{After, Flow, Mode, Reg};
 use crate::slow::build as slow;
 use object_model::kind;
 use object_model::ops::{Ref, Word, WordEq};
@@ -57,19 +57,6 @@ pub fn list_to_tuple<M: Mode>(m: &mut M, dst: Reg, list: Reg) -> Flow {
     m.residual(After::Set, dst, &slow::LIST_TO_TUPLE, [list])
 }
 
-/// The items of a list of `n`; false: its strategy needs a call, which does all of it again.
-#[inline(always)]
-fn unpack_list<M: Mode>(m: &mut M, first: Reg, list: M::H<Ref>, n: u8) -> Result<bool, Exit> {
-    for i in 0..n {
-        let at = m.constant::<Word>(i.into());
-        match list_get(m, list, at) {
-            Some(item) => m.set(first.plus(i), item)?,
-            None => return Ok(false),
-        }
-    }
-    Ok(true)
-}
-
 #[inline(always)]
 pub fn unpack<M: Mode>(m: &mut M, first: Reg, src: Reg, n: u8) -> Flow {
     let source = m.get(src);
@@ -83,13 +70,6 @@ pub fn unpack<M: Mode>(m: &mut M, first: Reg, src: Reg, n: u8) -> Flow {
                 let item = m.item::<Ref>(base, at);
                 m.set(first.plus(i), item)?;
             }
-            return Ok(());
-        }
-    }
-    if m.is_a(source, kind::LIST.into()) {
-        let (len, wanted) = (m.load(source, LIST_LEN), m.constant::<Word>(n.into()));
-        let fits = m.op2(WordEq, len, wanted);
-        if m.test(fits) && unpack_list(m, first, source, n)? {
             return Ok(());
         }
     }

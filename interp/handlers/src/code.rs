@@ -66,13 +66,7 @@ impl Ic {
         if shape == 0 || matches!(self.kind.get(), IcKind::ObjectCell | IcKind::ObjectValue) {
             return;
         }
-        let answer = Answer {
-            shape,
-            kind: self.kind.get(),
-            offset: self.offset.get(),
-            next_shape: self.next_shape.get(),
-            word: self.word.get(),
-        };
+        let answer = self.answer();
         let mut others = self.others.borrow_mut();
         if let Some(known) = others.iter_mut().find(|known| known.shape == shape) {
             *known = answer;
@@ -81,6 +75,23 @@ impl Ic {
         } else {
             others[self.fills.get() as usize % OTHERS] = answer;
         }
+    }
+
+    /// What the cache says now.
+    fn answer(&self) -> Answer {
+        Answer {
+            shape: self.shape.get(),
+            kind: self.kind.get(),
+            offset: self.offset.get(),
+            next_shape: self.next_shape.get(),
+            word: self.word.get(),
+        }
+    }
+
+    /// Any answer for this shape, the newest too.
+    #[inline]
+    pub fn known(&self, shape: u32) -> Option<Answer> {
+        if self.shape.get() == shape { Some(self.answer()) } else { self.other(shape) }
     }
 
     /// An older answer, for this shape.

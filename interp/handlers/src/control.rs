@@ -58,8 +58,7 @@ pub fn check_local<M: Mode>(m: &mut M, reg: Reg, name: u16) -> Flow {
     let (value, empty) = (m.get(reg), m.constant::<Ref>(0));
     let unbound = m.op2(Same, value, empty);
     if m.test(unbound) {
-        let name = m.code().name_at(name.into()).value().bits();
-        let name = m.constant::<Ref>(name);
+        let name = m.constant::<Ref>(u64::from(name) << 1 | 1);
         return m.residual(After::Drop, reg, &slow::UNBOUND_LOCAL, [name]);
     }
     Ok(())

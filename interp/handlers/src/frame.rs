@@ -164,7 +164,10 @@ impl Frame {
         }
         let mut at = code.params as usize;
         while at < code.locals as usize {
-            self.set(at, None);
+            // There are few: volatile, so that the compiler does not make a call of memset of it, for which handlers would
+            // have to save registers.
+            // SAFETY: as above.
+            unsafe { self.register(at).write_volatile(None) };
             at += 1;
         }
         if code.exc_save != crate::code::NO_REGISTER {

@@ -4,7 +4,9 @@ use crate::mode::{After, Flow, Mode, Reg};
 use crate::slow::item as slow;
 use object_model::gc::Header;
 use object_model::kind;
-use object_model::ops::{AsInt, Below, BoxInt, Field, FitsInt, Float, Ops, Ref, Tag, Untag, Word, WordAdd, WordAnd, WordMul};
+use object_model::ops::{
+    AsInt, Below, BoxInt, Field, FitsInt, Float, Ops, Ref, Tag, Untag, Word, WordAdd, WordAnd, WordMul,
+};
 use object_model::protocols::iterate::IndexIterator;
 use object_model::strategies::{List, ListTag};
 use object_model::tuple::TUPLE_ITEMS;
@@ -74,6 +76,9 @@ pub fn list_set<O: Ops>(o: &mut O, list: O::H<Ref>, at: O::H<Word>, item: O::H<R
     }
     let tag = strategy(o, list);
     if tag == ListTag::Object as i64 {
+        if !o.logged(list) {
+            return None;
+        }
         let base = o.load(list, LIST_ITEMS);
         o.put::<Ref>(list, base, at, item);
         return Some(());

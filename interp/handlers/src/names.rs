@@ -85,9 +85,12 @@ pub fn load_deref<M: Mode>(m: &mut M, dst: Reg, cell: Reg, free: u8, name: u32) 
 
 #[inline(always)]
 pub fn store_deref<M: Mode>(m: &mut M, cell: Reg, src: Reg) -> Flow {
-    let (cell, value) = (m.get(cell), m.get(src));
-    m.store(cell, CELL_VALUE, value);
-    Ok(())
+    let (w_cell, value) = (m.get(cell), m.get(src));
+    if m.logged(w_cell) {
+        m.store(w_cell, CELL_VALUE, value);
+        return Ok(());
+    }
+    m.residual(After::Drop, src, &slow::STORE_CELL, [w_cell, value])
 }
 
 #[inline(always)]

@@ -410,7 +410,7 @@ fn store_attr(cx: &mut Context, args: &[Slot]) -> Outcome {
     let (object, w_value) = (value(args[0]), value(args[2]));
     let ic = frame(cx).code().ic(number(args[1]));
     let before = object.shape();
-    if let Some(answer) = ic.other(before)
+    if let Some(answer) = ic.known(before)
         && let Some(place) = slot(object, &answer)
     {
         let owner = match (answer.kind, instance::ext_of(object)) {

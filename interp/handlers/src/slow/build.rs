@@ -125,6 +125,13 @@ pub static UNPACK: Native = Native::new("unpack", |cx, args| {
         && list.len() == n
     {
         let frame = frame(cx);
+        if let Some((mut int, step)) = list.storage().range() {
+            for i in 0..n {
+                frame.set(first + i, Some(cx.new_int(int)));
+                int = int.wrapping_add(step);
+            }
+            return Outcome::Value(none());
+        }
         for i in 0..n {
             frame.set(first + i, cx.list_get(list, i));
         }

@@ -10,14 +10,10 @@ use object_model::value::{Slot, Value};
 use object_model::{Context, DictObject, Exc, Gc, Outcome, PyResult, StrObject, TupleObject, kind, raise};
 
 pub static UNBOUND_LOCAL: Native = Native::new("unbound local", |cx, args| {
-    let name = text(value(args[0]));
+    let name = frame(cx).code().name_at(number(args[0])).lossy();
     cx.error(Exc::UnboundLocalError, format_args!("local variable '{name}' referenced before assignment"));
     Outcome::Raised
 });
-
-fn text(name: Value) -> String {
-    name.downcast::<StrObject>().map_or_else(String::new, |name| name.lossy())
-}
 
 /// The value of an empty cell: an error that depends on whose variable it is.
 pub static UNBOUND_CELL: Native = Native::new("unbound cell", |cx, args| {
@@ -29,6 +25,19 @@ pub static UNBOUND_CELL: Native = Native::new("unbound cell", |cx, args| {
     }
     Outcome::Raised
 });
+
+/// A cell that the collector has to be told of.
+pub static STORE_CELL: Native = Native::new("store cell", |cx, args| {
+    if let Some(cell) = args[0] {
+        // SAFETY: the compiler gives STORE_DEREF a cell.
+        unsafe {
+            cx.heap.barrier(cell.pointer());
+            (*cell.pointer().cast::<Cell>()).value = object_model::value::slot_bits(args[1]);
+        }
+    }
+    Outcome::Value(object_model::none())
+})
+.with(Effects::Heap);
 
 /// The builtins' namespace.
 pub fn builtins(cx: &Context) -> Option<Gc<DictObject>> {
