@@ -9,13 +9,13 @@ use crate::run::{Position, execute};
 use crate::tracing;
 use crate::unwind::unwind;
 use bytecode::{CALLEE, CO_GENERATOR, CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS, HEADER};
-use handlers::code::CodeObject;
+use handlers::code::{CodeObject, NOT_SIMPLE};
 use handlers::frame::{Frame, ReturnKind, flags_at, flags_below};
 use handlers::function::{FunctionObject, new_function};
 use handlers::mode::CallHow;
 use object_model::context::Request;
 use object_model::declare::FnKind;
-use object_model::descriptors::{BuiltinFunction, MethodDescriptor, MethodObject};
+use object_model::descriptors::{BuiltinFunction, MethodDescriptor, MethodObject, StaticMethod};
 use object_model::protocols::call::with_first;
 use object_model::typeobject::{ABSTRACT, TypeObject};
 use object_model::types::classobj::{self, ClassObject};
@@ -28,6 +28,9 @@ use object_model::{
 #[inline(never)]
 pub fn call_other(cx: &mut Context, at: Position) -> Position {
     (cx.base, cx.pc) = (at.base, at.pc);
+    if let Some(at) = quick(cx, at) {
+        return at;
+    }
     // The callee may make requests of its own.
     let dst = cx.request.dst;
     match call_window(cx) {
@@ -38,6 +41,147 @@ pub fn call_other(cx: &mut Context, at: Position) -> Position {
         Outcome::Pushed => Position { pc: cx.pc, base: cx.base },
         Outcome::Raised | Outcome::Done => unwind(cx, at),
     }
+}
+
+/// The common calls without names: Python functions whose defaults fill up, bound methods and plain classes get their
+/// frame right where the arguments lie, built-in functions their arguments as they lie. `None`: nothing has happened yet.
+#[inline(always)]
+fn quick(cx: &mut Context, at: Position) -> Option<Position> {
+    let (how, window, dst, mut n) = (cx.request.how, cx.request.window, cx.request.dst, cx.request.n);
+    if how > CallHow::Method as u8 {
+        return None;
+    }
+    // SAFETY: the window lies in the running frame; its words are values or empty.
+    let (callee, mut first) = unsafe { ((*window.add(CALLEE as usize))?, window.wrapping_add(HEADER as usize)) };
+    if how == CallHow::Method as u8 {
+        // SAFETY: as above.
+        match unsafe { *first } {
+            Some(_) => n += 1,
+            None => first = first.wrapping_add(1),
+        }
+    }
+    let result = match callee.kind() {
+        kind::FUNCTION => {
+            let function = callee.downcast::<FunctionObject>()?;
+            let code = simple(function, n)?;
+            return open(cx, at, function, code, first, n, ReturnKind::Value, dst);
+        }
+        kind::METHOD => {
+            let method = callee.downcast::<MethodObject>()?;
+            let (receiver, function) = (method.receiver?, method.function.downcast::<FunctionObject>()?);
+            let code = simple(function, n + 1)?;
+            room_for(cx, first, code)?;
+            push_first(first, first, n, receiver);
+            return open(cx, at, function, code, first, n + 1, ReturnKind::Value, dst);
+        }
+        kind::TYPE => {
+            let class = callee.downcast::<TypeObject>()?;
+            // The instance is put into its register at once, which must not be part of the new frame.
+            let (place, header) = (at.base.wrapping_add(dst), first.wrapping_sub(HEADER as usize));
+            if place > header || !makes_plain_instances(cx, class) {
+                return None;
+            }
+            let from = first;
+            first = first.wrapping_add(usize::from(place == header));
+            let function = cx.special(class, Special::Init)?.downcast::<FunctionObject>()?;
+            let code = simple(function, n + 1)?;
+            room_for(cx, first, code)?;
+            let instance = cx.new_instance(class);
+            push_first(from, first, n, instance);
+            let at_init = open(cx, at, function, code, first, n + 1, ReturnKind::Init, dst)?;
+            Frame(at.base).set(dst, Some(instance));
+            return Some(at_init);
+        }
+        kind::BUILTIN_FUNCTION => {
+            let function = callee.downcast::<BuiltinFunction>()?;
+            if function.decl.kind != FnKind::Function {
+                return None;
+            }
+            // SAFETY: arguments of a call are bound values in the running frame's registers.
+            function.decl.invoke(cx, unsafe { std::slice::from_raw_parts(first.cast::<Value>(), n) }, None)
+        }
+        kind::METHOD_DESCRIPTOR => {
+            let method = callee.downcast::<MethodDescriptor>()?;
+            // SAFETY: as above.
+            let args = unsafe { std::slice::from_raw_parts(first.cast::<Value>(), n) };
+            if args.first()?.shape() != u32::from(method.class.kind) {
+                return None;
+            }
+            method.decl.invoke(cx, args, None)
+        }
+        _ => return None,
+    };
+    Some(match result {
+        Ok(value) => {
+            Frame(at.base).set(dst, Some(value));
+            at
+        }
+        Err(Raised) => unwind(cx, at),
+    })
+}
+
+/// The function's code if `n` positional arguments and its defaults are all that it takes.
+#[inline(always)]
+fn simple(function: Gc<FunctionObject>, n: usize) -> Option<&'static CodeObject> {
+    let code = function.code.get();
+    let wanted = code.simple_argc;
+    if wanted == NOT_SIMPLE || n > wanted as usize {
+        return None;
+    }
+    let missing = wanted as usize - n;
+    if missing > 0 && function.defaults?.downcast::<TupleObject>()?.len() < missing {
+        return None;
+    }
+    Some(code)
+}
+
+/// Is there room on the VM stack for a frame of that code at `first`?
+#[inline(always)]
+fn room_for(cx: &Context, first: *mut Slot, code: &CodeObject) -> Option<()> {
+    let deep = (Frame(cx.base).flags() >> 32) + 1 > u64::from(cx.depth_limit);
+    (!deep && first.wrapping_add(code.registers as usize + 1) <= cx.stack_end).then_some(())
+}
+
+/// Moves the `n` arguments at `from` up, to where they follow a receiver at `first`.
+#[inline(always)]
+fn push_first(from: *mut Slot, first: *mut Slot, n: usize, receiver: Value) {
+    // SAFETY: `room_for` a frame at `first`: the argument words and one more lie on the VM stack.
+    unsafe {
+        for i in (0..n).rev() {
+            *first.add(i + 1) = *from.add(i);
+        }
+        *first = Some(receiver);
+    }
+}
+
+/// Opens the frame of a `simple` function whose `n` arguments lie at `first`; `None`, for lack of room, before anything is
+/// written.
+#[inline(always)]
+#[allow(clippy::too_many_arguments)] // the parts of a call
+fn open(
+    cx: &mut Context,
+    at: Position,
+    function: Gc<FunctionObject>,
+    code: &'static CodeObject,
+    first: *mut Slot,
+    n: usize,
+    kind: ReturnKind,
+    dst: usize,
+) -> Option<Position> {
+    room_for(cx, first, code)?;
+    let (caller, frame) = (Frame(at.base), Frame(first));
+    let wanted = code.simple_argc as usize;
+    if n < wanted
+        && let Some(defaults) = function.defaults.and_then(|defaults| defaults.downcast::<TupleObject>())
+    {
+        let defaults = defaults.get().items();
+        for (i, &value) in (n..wanted).zip(&defaults[defaults.len() - (wanted - n)..]) {
+            frame.set(i, Some(value));
+        }
+    }
+    frame.open(caller, at.pc, flags_below(caller, kind, dst), function.value(), code);
+    (cx.base, cx.pc) = (first, code.words);
+    Some(Position { pc: code.words, base: first })
 }
 
 /// As `call_other`, without what becomes of the outcome.
@@ -185,11 +329,19 @@ pub fn call_values(cx: &mut Context, callee: Value, args: &[Value], names: Slot,
 
 /// `class(…)`: plain classes get their instance here and push `__init__`.
 fn instantiate(cx: &mut Context, class: Gc<TypeObject>, args: &[Value], names: Slot, dst: usize) -> Outcome {
-    let plain = class.kind == kind::INSTANCE
-        && class.header.shape == u32::from(kind::TYPE)
-        && !class.has(ABSTRACT)
-        && cx.special(class, Special::New).is_some_and(|w_new| is_object_new(cx, w_new));
-    if plain && let Some(w_init) = cx.special(class, Special::Init) {
+    if class.header.shape == u32::from(kind::TYPE)
+        && let Some(w_new) = cx.special(class, Special::New)
+        && let Some(function) = python_new(w_new)
+        && cx.special(class, Special::Init).is_some_and(|w_init| cx.is_object_init(w_init))
+    {
+        // Whatever `__new__` returns is the result.
+        return with_first(cx, class.value(), args, |cx, all| {
+            push_function(cx, function, all, names, ReturnKind::Value, dst)
+        });
+    }
+    if makes_plain_instances(cx, class)
+        && let Some(w_init) = cx.special(class, Special::Init)
+    {
         if let Some(function) = w_init.downcast::<FunctionObject>() {
             let instance = cx.new_instance(class);
             return push_init(cx, function, instance, args, names, dst);
@@ -231,6 +383,24 @@ pub fn refuse_init(cx: &mut Context, instance: Value, given: &str) -> Raised {
         return cx.error(Exc::TypeError, format_args!("__init__() should return None"));
     }
     cx.error(Exc::TypeError, format_args!("__init__() should return None, not '{given}'"))
+}
+
+/// Does calling the class just make an instance and call its `__init__`?
+#[inline]
+fn makes_plain_instances(cx: &mut Context, class: Gc<TypeObject>) -> bool {
+    class.kind == kind::INSTANCE
+        && class.header.shape == u32::from(kind::TYPE)
+        && !class.has(ABSTRACT)
+        && cx.special(class, Special::New).is_some_and(|w_new| is_object_new(cx, w_new))
+}
+
+/// The function of a `__new__` written in Python.
+fn python_new(w_new: Value) -> Option<Gc<FunctionObject>> {
+    match w_new.kind() {
+        kind::STATICMETHOD => w_new.downcast::<StaticMethod>()?.function?.downcast(),
+        kind::FUNCTION => w_new.downcast(),
+        _ => None,
+    }
 }
 
 fn is_object_new(cx: &mut Context, w_new: Value) -> bool {

@@ -15,35 +15,42 @@ impl Context {
     /// `value[index]`
     #[inline]
     pub fn getitem(&mut self, value: Value, index: Value) -> PyResult {
-        if let Some(n) = index.as_small() {
-            if let Some(list) = value.exact::<ListObject>() {
-                let len = list.len();
-                let at = if n < 0 { n + len as i64 } else { n };
-                return match usize::try_from(at).ok().and_then(|at| self.list_get(list, at)) {
-                    Some(item) => Ok(item),
-                    None => raise!(self, IndexError, "list index out of range"),
-                };
-            }
-            if let Some(tuple) = value.exact::<TupleObject>() {
-                let at = if n < 0 { n + tuple.len() as i64 } else { n };
-                return match usize::try_from(at).ok().and_then(|at| tuple.items().get(at).copied()) {
-                    Some(item) => Ok(item),
-                    None => raise!(self, IndexError, "tuple index out of range"),
-                };
-            }
-            if let Some(text) = value.exact::<crate::StrObject>() {
-                let at = if n < 0 { n + text.len() as i64 } else { n };
-                return match usize::try_from(at).ok().and_then(|at| text.bytes().get(at).copied()) {
-                    Some(byte) => Ok(self.byte_strs[usize::from(byte)].value()),
-                    None => raise!(self, IndexError, "string index out of range"),
-                };
-            }
-        }
-        if let Some(dict) = value.exact::<DictObject>() {
+        let (shape, small) = (value.shape(), index.as_small());
+        if shape == u32::from(kind::DICT) {
+            let Some(dict) = value.downcast::<DictObject>() else { unreachable!("shape tested") };
             return match self.dict_get(dict, index)? {
                 Some(found) => Ok(found),
                 None => Err(self.key_error(index)),
             };
+        }
+        let Some(n) = small else { return self.getitem_slow(value, index) };
+        if shape == u32::from(kind::LIST) {
+            let Some(list) = value.downcast::<ListObject>() else { unreachable!("shape tested") };
+            let len = list.len();
+            let at = if n < 0 { n + len as i64 } else { n };
+            return match usize::try_from(at).ok().and_then(|at| self.list_get(list, at)) {
+                Some(item) => Ok(item),
+                None => raise!(self, IndexError, "list index out of range"),
+            };
+        }
+        if shape == u32::from(kind::STR) {
+            let Some(text) = value.downcast::<crate::StrObject>() else { unreachable!("shape tested") };
+            let at = if n < 0 { n + text.len() as i64 } else { n };
+            return match usize::try_from(at).ok().and_then(|at| text.bytes().get(at).copied()) {
+                Some(byte) => Ok(self.byte_strs[usize::from(byte)].value()),
+                None => raise!(self, IndexError, "string index out of range"),
+            };
+        }
+        if shape == u32::from(kind::TUPLE) {
+            let Some(tuple) = value.downcast::<TupleObject>() else { unreachable!("shape tested") };
+            let at = if n < 0 { n + tuple.len() as i64 } else { n };
+            return match usize::try_from(at).ok().and_then(|at| tuple.items().get(at).copied()) {
+                Some(item) => Ok(item),
+                None => raise!(self, IndexError, "tuple index out of range"),
+            };
+        }
+        if let Some(native) = self.native_item(value) {
+            return (native.get)(self, value, n);
         }
         self.getitem_slow(value, index)
     }
@@ -62,11 +69,6 @@ impl Context {
     }
 
     fn getitem_slow(&mut self, value: Value, index: Value) -> PyResult {
-        if let Some(n) = index.as_small()
-            && let Some(item) = self.native_item(value)
-        {
-            return (item.get)(self, value, n);
-        }
         match self.special_of(value, Special::GetItem) {
             Some(w_get) => self.call_special(w_get, value, &[index]),
             None if value.is_kind(kind::OLD_INSTANCE) => {
