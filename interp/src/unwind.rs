@@ -4,7 +4,7 @@ use crate::generator;
 use crate::run::{Position, branch};
 use crate::traceback;
 use crate::tracing;
-use handlers::frame::{Frame, HAS_EXT, ReturnKind, WATCHED};
+use handlers::frame::{Frame, HAS_EXT, PLAIN, ReturnKind, WATCHED};
 use handlers::frame_object;
 use handlers::slow::exception::restore;
 use object_model::{Context, Exc, Gc, Raised, Value, none};
@@ -15,6 +15,9 @@ pub fn finish_return(cx: &mut Context, at: Position) -> Position {
     let frame = Frame(at.base);
     (cx.base, cx.pc) = (at.base, at.pc);
     let value = cx.result.unwrap_or(none());
+    if frame.flags() & PLAIN == (ReturnKind::Init as u64) << 1 | 1 && value.is_none() {
+        return Position { pc: frame.return_pc(), base: frame.caller().0 };
+    }
     let code = frame.code();
     if frame.flags() & WATCHED != 0 && tracing::active(cx) {
         (cx.base, cx.pc) = (at.base, at.pc);
