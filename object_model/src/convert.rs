@@ -47,6 +47,7 @@ impl<T: Object> FromArg for Gc<T> {
 }
 
 #[cold]
+#[inline(never)]
 pub fn wrong_type(cx: &mut Context, expected: &str, value: Value, arg: Arg) -> Raised {
     let given = cx.type_name(value);
     match arg.index {

@@ -235,8 +235,14 @@ impl Access for gc::Heap {
 pub fn convert<T: FromArg>(cx: &mut Context, slot: Slot, arg: Arg) -> PyResult<T> {
     match slot {
         Some(value) => T::from_arg(cx, value, arg),
-        None => raise!(cx, TypeError, "Required argument (pos {}) not found", arg.index),
+        None => Err(not_given(cx, arg)),
     }
+}
+
+#[cold]
+#[inline(never)]
+fn not_given(cx: &mut Context, arg: Arg) -> crate::Raised {
+    cx.error(crate::Exc::TypeError, format_args!("Required argument (pos {}) not found", arg.index))
 }
 
 #[inline(always)]
@@ -361,13 +367,19 @@ macro_rules! py_functions {
                     slots[i] = Some(unsafe { *args.add(i) });
                 }
             } else {
-                let decl = $crate::FnDecl {
-                    name: $python, doc: "", kind: $crate::declare::kind_of_flags(stringify!($($flag)?), PARAMS), params: PARAMS, required: REQUIRED,
-                    keywords: $crate::py_functions!(@keywords $($flag)?), raw: false, call: $name,
-                };
-                // SAFETY: as above.
-                let args = unsafe { $crate::Args::from_raw(args, n, names) };
-                if decl.bind(cx, &args, &mut slots).is_err() {
+                // Apart, so that the common way needs neither its stack nor its registers.
+                #[cold]
+                #[inline(never)]
+                fn bind_apart(cx: &mut $crate::Context, args: *const $crate::Value, n: usize, names: $crate::Slot, slots: &mut [$crate::Slot; TOTAL]) -> bool {
+                    let decl = $crate::FnDecl {
+                        name: $python, doc: "", kind: $crate::declare::kind_of_flags(stringify!($($flag)?), PARAMS), params: PARAMS, required: REQUIRED,
+                        keywords: $crate::py_functions!(@keywords $($flag)?), raw: false, call: $name,
+                    };
+                    // SAFETY: as above.
+                    let args = unsafe { $crate::Args::from_raw(args, n, names) };
+                    decl.bind(cx, &args, slots).is_ok()
+                }
+                if !bind_apart(cx, args, n, names, &mut slots) {
                     return None;
                 }
             }
