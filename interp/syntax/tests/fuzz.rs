@@ -115,7 +115,7 @@ fn any_source_gives_bytecode_or_an_error() {
     let run = move || {
         let (mut random, seeds, start) = (Random(seed | 1), seeds(), Instant::now());
         let mut rounds = 0u64;
-        while seconds.map_or(rounds < 4000, |seconds| start.elapsed() < Duration::from_secs(seconds)) {
+        while seconds.map_or(rounds < 40_000, |seconds| start.elapsed() < Duration::from_secs(seconds)) {
             let source = mutate(&mut random, &seeds);
             let mode = [Mode::Exec, Mode::Exec, Mode::Exec, Mode::Eval, Mode::Single][random.below(5)];
             if let Some(fault) = fault(&source, mode) {
