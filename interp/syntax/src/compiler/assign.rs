@@ -214,7 +214,8 @@ impl Compiler<'_> {
             self.u.emit(Op::UNPACK, first, src, n as u8);
             (first..first + n as u8).for_each(|r| self.u.set_bound(r, true));
         } else {
-            let first = self.u.top as u8;
+            // `[] = x` names no register; the operand must be one all the same.
+            let first = if n == 0 { src } else { self.u.top as u8 };
             for _ in targets {
                 self.u.temp();
             }
