@@ -253,6 +253,30 @@ impl Heap {
         Some(object)
     }
 
+    /// Makes a large object longer without a copy where that can be done: its new place, the new part zero. `None`: not
+    /// done, make another. May collect.
+    ///
+    /// # Safety
+    /// The object is a leaf, and one owner alone refers to it, who is told of the place and has its barrier run.
+    pub unsafe fn extend_large(&mut self, object: *mut Header, bytes: usize) -> Option<*mut Header> {
+        if bytes < LARGE_SIZE || bytes > isize::MAX as usize / 2 || self.inner.sees_each {
+            return None;
+        }
+        let bytes = (bytes + 15) & !15;
+        self.collect_if_due(bytes);
+        if self.over_limit(bytes) {
+            return None;
+        }
+        let before = self.inner.arena.large.bytes;
+        // SAFETY: by contract.
+        let longer = unsafe { self.inner.arena.large.extend(object, bytes)? };
+        self.inner.since += self.inner.arena.large.bytes - before;
+        if longer != object {
+            self.logged.retain(|&logged| logged != object);
+        }
+        Some(longer)
+    }
+
     #[inline]
     fn is_small(&self, object: *mut Header) -> bool {
         self.inner.arena.space.contains(object as usize)

@@ -14,8 +14,11 @@ pub(crate) const LARGE_MARK: u8 = 0x01;
 /// Objects of more bytes are large unless the hole being cut has room for them.
 pub(crate) const LARGE_SIZE: usize = 8 << 10;
 
-/// Objects of so many bytes are mapped, each by itself and in huge pages where the system has them.
-const MAPPED: usize = 4 << 20;
+/// Objects of so many bytes are mapped, each by itself: what the C heap is given back it need not give to the system.
+const MAPPED: usize = 1 << 20;
+
+/// Mappings of so many bytes get huge pages where the system has them.
+const HUGE: usize = 16 << 20;
 
 fn calloc(bytes: usize) -> Option<usize> {
     // SAFETY: no precondition; null is looked at.
@@ -32,7 +35,9 @@ fn map(bytes: usize) -> Option<usize> {
             return None;
         }
         #[cfg(target_os = "linux")]
-        libc::madvise(address, bytes, libc::MADV_HUGEPAGE);
+        if bytes >= HUGE {
+            libc::madvise(address, bytes, libc::MADV_HUGEPAGE);
+        }
         Some(address as usize)
     }
 }
@@ -83,6 +88,55 @@ impl LargeSpace {
         self.young.push(Large { address, bytes });
         self.bytes += bytes;
         Some(address)
+    }
+
+    /// Makes an object that is mapped by itself longer, in place or elsewhere; the new part holds zeros. `None`: it is no
+    /// such object, or there is no room.
+    ///
+    /// # Safety
+    /// Nobody else knows where it lies, or cares.
+    #[cfg(target_os = "linux")]
+    pub unsafe fn extend(&mut self, object: *mut Header, bytes: usize) -> Option<*mut Header> {
+        let is = |large: &Large| large.address == object as usize;
+        let at = self.young.iter().rposition(is);
+        let old = if at.is_none() { self.old.iter().position(is) } else { None };
+        let large = match (at, old) {
+            (Some(at), _) => self.young[at],
+            (None, Some(old)) => self.old[old],
+            (None, None) => return None,
+        };
+        if large.bytes < MAPPED || bytes <= large.bytes || self.young.try_reserve(1).is_err() {
+            return None;
+        }
+        // SAFETY: a mapping of this space's own, of that length.
+        let address = unsafe { libc::mremap(object.cast(), large.bytes, bytes, libc::MREMAP_MAYMOVE) };
+        if address == libc::MAP_FAILED {
+            return None;
+        }
+        if bytes >= HUGE {
+            // SAFETY: the mapping just made.
+            unsafe { libc::madvise(address, bytes, libc::MADV_HUGEPAGE) };
+        }
+        let longer = Large { address: address as usize, bytes };
+        match (at, old) {
+            (Some(at), _) => self.young[at] = longer,
+            (None, Some(old)) if address == object.cast() => self.old[old] = longer,
+            (None, Some(old)) => {
+                // As if just made, so that the list of old ones stays sorted.
+                self.old.remove(old);
+                self.young.push(longer);
+                // SAFETY: its header has moved with it.
+                unsafe { (*longer.header()).gc &= !LARGE_MARK };
+            }
+            (None, None) => {}
+        }
+        self.bytes += bytes - large.bytes;
+        Some(longer.header())
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub unsafe fn extend(&mut self, _: *mut Header, _: usize) -> Option<*mut Header> {
+        None
     }
 
     /// Once, when a collection (or a look-up) begins.

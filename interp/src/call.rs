@@ -17,6 +17,7 @@ use object_model::context::Request;
 use object_model::declare::FnKind;
 use object_model::descriptors::{BuiltinFunction, MethodDescriptor, MethodObject, StaticMethod};
 use object_model::protocols::call::with_first;
+use object_model::tuple::set_fresh_item;
 use object_model::typeobject::{ABSTRACT, TypeObject};
 use object_model::types::classobj::{self, ClassObject};
 use object_model::value::{Slot, Value};
@@ -222,29 +223,35 @@ fn call_unpacked(cx: &mut Context, callee: Value, first: *mut Slot, dst: usize) 
     // SAFETY: CALL_EX has a list and a dict (or nothing) there.
     let (list, dict) = unsafe { (*first, *first.add(1)) };
     let result = (|| {
-        let mut all: Vec<Value> = Vec::new();
-        if let Some(list) = list.and_then(|list| list.downcast::<ListObject>()) {
-            let tuple = cx.list_to_tuple(list)?;
-            all.extend_from_slice(tuple.get().items());
-        } else if let Some(tuple) = list.and_then(|list| list.downcast::<TupleObject>()) {
-            all.extend_from_slice(tuple.get().items());
+        let given = match list {
+            Some(list) if list.is_kind(kind::LIST) => match list.downcast::<ListObject>() {
+                Some(list) => cx.list_to_tuple(list)?,
+                None => cx.empty_tuple,
+            },
+            Some(list) => list.downcast::<TupleObject>().unwrap_or(cx.empty_tuple),
+            None => cx.empty_tuple,
+        };
+        let dict = dict.and_then(|dict| dict.downcast::<DictObject>());
+        let (Some(dict), n) = (dict, dict.map_or(0, |dict| cx.dict_len(dict))) else { return Ok((given, None)) };
+        if n == 0 {
+            return Ok((given, None));
         }
-        let mut names: Vec<Value> = Vec::new();
-        if let Some(dict) = dict.and_then(|dict| dict.downcast::<DictObject>()) {
-            let mut position = 0;
-            while let Some((key, value)) = cx.dict_next(dict, &mut position) {
-                let key = match key.downcast::<StrObject>() {
-                    Some(key) => key,
-                    None => cx.encode_default(key)?,
-                };
-                names.push(cx.intern_str(key).value());
-                all.push(value);
-            }
+        // The dict stays in its register, and nobody else knows it: it does not change.
+        let (positional, missing) = (given.get().items(), object_model::none());
+        let held = cx.try_new_tuple(positional.len() + n, |i| positional.get(i).copied().unwrap_or(missing))?;
+        let names = cx.try_new_tuple(n, |_| missing)?;
+        let (mut position, mut at) = (0, 0);
+        while let Some((key, value)) = cx.dict_next(dict, &mut position) {
+            let key = match key.downcast::<StrObject>() {
+                Some(key) => key,
+                None => cx.encode_default(key)?,
+            };
+            let name = cx.intern_str(key).value();
+            set_fresh_item(cx, names, at, name);
+            set_fresh_item(cx, held, positional.len() + at, value);
+            at += 1;
         }
-        // Values are held by the list and the dict, which stay in their registers, and by this tuple.
-        let held = cx.try_new_tuple(all.len(), |i| all[i])?;
-        let names = if names.is_empty() { None } else { Some(cx.try_new_tuple(names.len(), |i| names[i])?.value()) };
-        Ok((held, names))
+        Ok((held, Some(names.value())))
     })();
     match result {
         Ok((held, names)) => call_values(cx, callee, held.get().items(), names, dst),

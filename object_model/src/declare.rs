@@ -116,6 +116,12 @@ impl<'a> Args<'a> {
         required: usize,
     ) -> PyResult<[Slot; N]> {
         let mut slots = [None; N];
+        if self.keywords.is_empty() && (required..=N).contains(&self.positional.len()) {
+            for (slot, &value) in slots.iter_mut().zip(self.positional) {
+                *slot = Some(value);
+            }
+            return Ok(slots);
+        }
         distribute(cx, function, names, 0, required, true, self, &mut slots)?;
         Ok(slots)
     }

@@ -63,10 +63,18 @@ impl Context {
 
     /// A tuple of a list's items.
     pub fn list_to_tuple(&mut self, list: Gc<ListObject>) -> PyResult<Gc<crate::tuple::TupleObject>> {
-        let widened = list.storage().widen(&mut self.heap);
-        self.memory(widened)?;
         let storage = list.storage();
-        self.try_new_tuple(storage.len(), |i| storage.peek(i).unwrap_or(crate::none()))
+        if storage.tag().has_references() {
+            return self.try_new_tuple(storage.len(), |i| storage.peek(i).unwrap_or(crate::none()));
+        }
+        // Items are made anew, which may collect: the tuple is a valid one meanwhile.
+        let tuple = self.try_new_tuple(storage.len(), |_| crate::none())?;
+        for i in 0..storage.len() {
+            if let Some(item) = self.list_get(list, i) {
+                crate::tuple::set_fresh_item(self, tuple, i, item);
+            }
+        }
+        Ok(tuple)
     }
 
     /// `OutOfMemory` becomes MemoryError.

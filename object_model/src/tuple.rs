@@ -59,7 +59,17 @@ pub unsafe fn tuple_trace(object: *mut Header, tracer: &mut gc::Tracer) {
 pub fn init_tuple(mut tuple: Gc<TupleObject>, items: &[Value]) {
     tuple.len = items.len();
     // SAFETY: the caller's allocation.
-    unsafe { items.as_ptr().copy_to_nonoverlapping(tuple.pointer().cast::<u8>().add(TUPLE_ITEMS).cast(), items.len()) };
+    unsafe {
+        let to = tuple.pointer().cast::<u8>().add(TUPLE_ITEMS).cast::<Value>();
+        if items.len() <= 4 {
+            // One by one: for so few a call of memcpy costs more than the copying.
+            for (at, item) in items.iter().enumerate() {
+                to.add(at).write_volatile(*item);
+            }
+        } else {
+            items.as_ptr().copy_to_nonoverlapping(to, items.len());
+        }
+    }
 }
 
 impl Context {

@@ -66,6 +66,7 @@ pub fn register_kinds(heap: &mut Heap) {
 }
 
 /// A buffer of `kind` with `bytes` bytes of zeros; the result points at the contents. May collect.
+#[inline]
 pub(crate) fn allocate(heap: &mut Heap, kind: u8, bytes: usize) -> Result<*mut u8, OutOfMemory> {
     // Whatever is asked for, a pointer at the contents must point into the object.
     let bytes = bytes.max(16).checked_add(15).ok_or(OutOfMemory)? & !15;
@@ -76,6 +77,30 @@ pub(crate) fn allocate(heap: &mut Heap, kind: u8, bytes: usize) -> Result<*mut u
         (*object.cast::<Buffer>()).bytes = bytes;
         Ok(object.cast::<u8>().add(PREFIX))
     }
+}
+
+/// A longer buffer in place of one that `allocate` made, without copying: `None` where that cannot be done.
+///
+/// # Safety
+/// The buffer has one owner, which is told of its place and has its barrier run.
+#[cold]
+pub(crate) unsafe fn extend(heap: &mut Heap, contents: *mut u8, bytes: usize) -> Option<*mut u8> {
+    let bytes = bytes.checked_add(15)? & !15;
+    // SAFETY: by contract; buffers are leaves.
+    unsafe {
+        let object = heap.extend_large(object_of(contents), bytes.checked_add(PREFIX)?)?;
+        (*object.cast::<Buffer>()).bytes = bytes;
+        Some(object.cast::<u8>().add(PREFIX))
+    }
+}
+
+/// Contents of at least so many bytes may be in a buffer that `extend` can make longer.
+pub(crate) const EXTENSIBLE: usize = 1 << 20;
+
+/// Length of contents that `allocate` made.
+pub(crate) unsafe fn bytes_of<T>(contents: *mut T) -> usize {
+    // SAFETY: by the caller's contract.
+    unsafe { (*object_of(contents.cast()).cast::<Buffer>()).bytes }
 }
 
 /// The heap object of which `contents` came from `allocate`, or null for null.

@@ -1,6 +1,6 @@
 //! Displays, unpacking.
 
-use crate::item::{TUPLE_LEN, tuple_base};
+use crate::item::{TUPLE_LEN, list_push, tuple_base};
 use crate::mode::{After, Flow, Mode, Reg};
 use crate::slow::build as slow;
 use object_model::kind;
@@ -36,6 +36,9 @@ pub fn map_add<M: Mode>(m: &mut M, map: Reg, key: Reg, value: Reg) -> Flow {
 #[inline(always)]
 pub fn list_append<M: Mode>(m: &mut M, list: Reg, value: Reg) -> Flow {
     let (w_list, value) = (m.get(list), m.get(value));
+    if m.is_a(w_list, kind::LIST.into()) && list_push(m, w_list, value).is_some() {
+        return Ok(());
+    }
     m.residual(After::Drop, list, &slow::LIST_APPEND, [w_list, value])
 }
 
@@ -48,7 +51,9 @@ pub fn set_add<M: Mode>(m: &mut M, set: Reg, value: Reg) -> Flow {
 #[inline(always)]
 pub fn list_extend<M: Mode>(m: &mut M, list: Reg, src: Reg) -> Flow {
     let (w_list, source) = (m.get(list), m.get(src));
-    m.residual(After::Drop, list, &slow::LIST_EXTEND, [w_list, source])
+    // Errors name the callee, which lies in the window that the list is in.
+    let register = m.constant::<Ref>((list.index() as u64) << 1 | 1);
+    m.residual(After::Drop, list, &slow::LIST_EXTEND, [w_list, source, register])
 }
 
 #[inline(always)]

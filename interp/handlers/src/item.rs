@@ -13,6 +13,7 @@ use object_model::tuple::TUPLE_ITEMS;
 use std::mem::offset_of;
 
 pub const LIST_LEN: Field<Word> = Field::at("len", offset_of!(List, len));
+pub const LIST_CAP: Field<Word> = Field::at("cap", offset_of!(List, cap));
 pub const LIST_ITEMS: Field<Word> = Field::at("items", offset_of!(List, items));
 /// Of a range, whose first int is in the place of the items.
 pub const LIST_STEP: Field<Word> = Field::at("step", offset_of!(List, cap));
@@ -97,6 +98,33 @@ pub fn list_set<O: Ops>(o: &mut O, list: O::H<Ref>, at: O::H<Word>, item: O::H<R
         return Some(());
     }
     None
+}
+
+/// Appends to a list whose strategy admits the item and whose buffer has room.
+#[inline(always)]
+pub fn list_push<O: Ops>(o: &mut O, list: O::H<Ref>, item: O::H<Ref>) -> Option<()> {
+    let tag = strategy(o, list);
+    let int = tag == ListTag::Int as i64 && o.is_int(item);
+    if !int && tag != ListTag::Object as i64 {
+        return None;
+    }
+    let (len, cap) = (o.load(list, LIST_LEN), o.load(list, LIST_CAP));
+    let room = o.op2(Below, len, cap);
+    if !o.test(room) || !int && !o.logged(list) {
+        return None;
+    }
+    let base = o.load(list, LIST_ITEMS);
+    if int {
+        let int = o.op1(AsInt, item);
+        let word = o.op1(Untag, int);
+        o.put::<Word>(list, base, len, word);
+    } else {
+        o.put::<Ref>(list, base, len, item);
+    }
+    let one = o.constant::<Word>(1);
+    let longer = o.op2(WordAdd, len, one);
+    o.store(list, LIST_LEN, longer);
+    Some(())
 }
 
 #[inline(always)]

@@ -96,9 +96,9 @@ fn get_size(cx: &mut Context, this: Value) -> PyResult {
     Ok(cx.new_int(receiver(this).format.as_ref().map_or(-1, |format| format.size as i64)))
 }
 
-/// Formats used last.
+/// Formats used last, and the very last one, which is most often the next.
 #[derive(Default)]
-struct Cache(HashMap<Vec<u8>, Rc<Format>>);
+struct Cache(HashMap<Vec<u8>, Rc<Format>>, Option<(Vec<u8>, Rc<Format>)>);
 
 const CACHE: usize = 100;
 
@@ -123,8 +123,15 @@ fn compile(cx: &mut Context, text: &[u8]) -> PyResult<Rc<Format>> {
 fn cached(cx: &mut Context, format: Value) -> PyResult<Rc<Format>> {
     let text = text_of(cx, format)?;
     let text = text.get().bytes();
-    if let Some(found) = cx.ext.state::<Cache>().0.get(text) {
-        return Ok(found.clone());
+    let Cache(known, last) = cx.ext.state::<Cache>();
+    if let Some((before, format)) = &*last
+        && before[..] == *text
+    {
+        return Ok(format.clone());
+    }
+    if let Some(found) = known.get(text).cloned() {
+        *last = Some((text.to_vec(), found.clone()));
+        return Ok(found);
     }
     let format = compile(cx, text)?;
     let cache = &mut cx.ext.state::<Cache>().0;
@@ -340,7 +347,7 @@ mod functions {
         }
         /// _clearcache() -- forget the formats used last
         fn _clearcache(cx: &mut Context) {
-            cx.ext.state::<Cache>().0.clear();
+            *cx.ext.state::<Cache>() = Cache::default();
         }
     }
 }

@@ -114,6 +114,17 @@ py_functions! { FUNCTIONS:
         if n == 0 {
             return Ok(result.value());
         }
+        if let &[a, b] = args.positional
+            && let (Some(a), Some(b)) = (a.exact::<ListObject>(), b.exact::<ListObject>())
+        {
+            // Nothing runs that could change them.
+            for i in 0..a.len().min(b.len()) {
+                let (Some(x), Some(y)) = (cx.list_get(a, i), cx.list_get(b, i)) else { break };
+                let row = cx.new_tuple(&[x, y]).value();
+                cx.list_push(result, row)?;
+            }
+            return Ok(result.value());
+        }
         let iterators = cx.new_list();
         for (i, &w_source) in args.positional.iter().enumerate() {
             let iterator = match cx.iter(w_source) {
@@ -201,6 +212,11 @@ py_functions! { FUNCTIONS:
             Some(start) => start,
             None => Value::small(0),
         };
+        if let (Some(list), Some(first)) = (w_items.and_then(Value::exact::<ListObject>), total.as_small())
+            && let Some(sum) = list.storage().sum_ints(first)
+        {
+            return Ok(cx.new_int(sum));
+        }
         while let Some(item) = cx.next(iterator)? {
             total = match (total.as_small(), item.as_small()) {
                 // Two small ints fit an i64.
@@ -322,6 +338,8 @@ fn extreme(cx: &mut Context, args: &Args, function: &str, op: CompareOp) -> PyRe
     let w_items = match *args.positional {
         [w_items] => w_items,
         [] => raise!(cx, TypeError, "{function} expected 1 arguments, got 0"),
+        // They stay in the caller's registers.
+        [a, b] if args.keywords.is_empty() => return Ok(if cx.compare_truth(op, b, a)? { b } else { a }),
         ref all => cx.new_tuple(all).value(),
     };
     let key = match args.keyword("key") {

@@ -42,6 +42,23 @@ pub fn with_first<R>(cx: &mut Context, first: Value, args: &[Value], go: impl Fn
     result
 }
 
+/// `list(x)`, `set(x)` and their like: exact built-in containers, whose `__new__` and `__init__` need not be asked for.
+#[inline]
+fn quick_constructor(cx: &mut Context, class: Gc<TypeObject>, args: &[Value]) -> Option<PyResult> {
+    use crate::types::{dict, list, set, tuple};
+    let decl = class.decl?;
+    let made = match (class.kind, args) {
+        (kind::LIST, []) if std::ptr::eq(decl, &list::LIST) => cx.new_list().value(),
+        (kind::LIST, &[items]) if std::ptr::eq(decl, &list::LIST) => return Some(cx.list_from(items).map(Gc::value)),
+        (kind::TUPLE, &[items]) if std::ptr::eq(decl, &tuple::TUPLE) => return Some(cx.tuple_from(items).map(Gc::value)),
+        (kind::SET, []) if std::ptr::eq(decl, &set::SET) => cx.new_set().value(),
+        (kind::SET, &[items]) if std::ptr::eq(decl, &set::SET) => return Some(cx.set_from(items).map(Gc::value)),
+        (kind::DICT, []) if std::ptr::eq(decl, &dict::DICT) => cx.new_dict().value(),
+        _ => return None,
+    };
+    Some(Ok(made))
+}
+
 impl Context {
     /// `callee(*args)`
     #[inline]
@@ -314,6 +331,11 @@ impl Context {
 
     /// `class(*args)`
     pub fn call_class(&mut self, class: Gc<TypeObject>, args: &[Value], names: Slot) -> PyResult {
+        if names.is_none()
+            && let Some(made) = quick_constructor(self, class, args)
+        {
+            return made;
+        }
         // A metaclass may have its own `__call__`.
         if class.header.shape != u32::from(kind::TYPE)
             && let Some(w_call) = self.special_of(class.value(), Special::Call)

@@ -99,6 +99,12 @@ fn same_number(a: Value, b: Value) -> bool {
 impl Context {
     /// `a op b` as an object.
     pub fn compare(&mut self, op: CompareOp, a: Value, b: Value) -> PyResult {
+        if !a.is_small()
+            && matches!(a.kind(), kind::TUPLE | kind::LIST | kind::SET | kind::FROZENSET)
+            && let Some(result) = containers(self, op, a, b)
+        {
+            return result;
+        }
         if let Some(decided) = quick(op, a, b) {
             return Ok(py_bool(decided));
         }
@@ -273,6 +279,20 @@ impl Context {
         let (name_a, name_b) = (name(class_a), name(class_b));
         name_a.cmp(&name_b).then_with(|| class_a.value().bits().cmp(&class_b.value().bits()))
     }
+}
+
+/// Two tuples, two lists or two sets of exact types.
+fn containers(cx: &mut Context, op: CompareOp, a: Value, b: Value) -> Option<PyResult> {
+    if let Some(x) = a.exact::<crate::TupleObject>() {
+        let y = b.exact::<crate::TupleObject>()?;
+        return Some(cx.check_native_stack(" in cmp").and_then(|()| crate::types::tuple::compare_items(cx, op, x, y)));
+    }
+    if let Some(x) = a.exact::<crate::ListObject>() {
+        let y = b.exact::<crate::ListObject>()?;
+        return Some(cx.check_native_stack(" in cmp").and_then(|()| crate::types::list::compare_items(cx, op, x, y)));
+    }
+    (a.shape() < FIRST_MAP && b.shape() < FIRST_MAP && matches!(b.kind(), kind::SET | kind::FROZENSET))
+        .then(|| crate::types::set::compare(cx, op, a, b))
 }
 
 /// What needs no method: ints, floats and str of exact type.

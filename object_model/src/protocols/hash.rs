@@ -30,6 +30,10 @@ impl Context {
         if let Some(float) = value.exact::<FloatObject>() {
             return Ok(text::hash::float_hash(float.float));
         }
+        if let Some(tuple) = value.exact::<crate::TupleObject>() {
+            self.check_native_stack("")?;
+            return crate::types::tuple::hash_items(self, tuple);
+        }
         self.hash_slow(value)
     }
 

@@ -8,6 +8,7 @@ use crate::ext::NativeItem;
 use crate::list::ListObject;
 use crate::names::Special;
 use crate::tuple::TupleObject;
+use crate::types::slice::SliceObject;
 use crate::value::{Slot, Value};
 use crate::{kind, none, raise};
 
@@ -49,6 +50,12 @@ impl Context {
                 None => raise!(self, IndexError, "tuple index out of range"),
             };
         }
+        if shape == u32::from(kind::UNICODE)
+            && let Some(text) = value.downcast::<crate::UnicodeObject>()
+            && let Some(at) = crate::Index(n as isize).within(text.len())
+        {
+            return self.new_unicode_char(text.get().chars().at(at)).map(crate::Gc::value);
+        }
         if let Some(native) = self.native_item(value) {
             return (native.get)(self, value, n);
         }
@@ -69,6 +76,11 @@ impl Context {
     }
 
     fn getitem_slow(&mut self, value: Value, index: Value) -> PyResult {
+        if let Some(list) = value.exact::<ListObject>()
+            && let Some(slice) = index.downcast::<SliceObject>()
+        {
+            return crate::types::list::get_slice(self, list, slice).map(crate::Gc::value);
+        }
         match self.special_of(value, Special::GetItem) {
             Some(w_get) => self.call_special(w_get, value, &[index]),
             None if value.is_kind(kind::OLD_INSTANCE) => {
@@ -112,6 +124,11 @@ impl Context {
                 None => raise!(self, IndexError, "list assignment index out of range"),
             };
         }
+        if let Some(list) = value.exact::<ListObject>()
+            && let Some(slice) = index.downcast::<SliceObject>()
+        {
+            return crate::types::list::set_slice(self, list, slice, item);
+        }
         if let Some(n) = index.as_small()
             && let Some(native) = self.native_item(value)
         {
@@ -130,6 +147,20 @@ impl Context {
     pub fn delitem(&mut self, value: Value, index: Value) -> PyResult<()> {
         if let Some(dict) = value.exact::<DictObject>() {
             return if self.dict_delete(dict, index)? { Ok(()) } else { Err(self.key_error(index)) };
+        }
+        if let Some(list) = value.exact::<ListObject>() {
+            if let Some(n) = index.as_small() {
+                return match crate::Index(n as isize).within(list.len()) {
+                    Some(at) => {
+                        let deleted = list.storage().delete_range(&mut self.heap, at, at + 1);
+                        self.memory(deleted)
+                    }
+                    None => raise!(self, IndexError, "list assignment index out of range"),
+                };
+            }
+            if let Some(slice) = index.downcast::<SliceObject>() {
+                return crate::types::list::delete_slice(self, list, slice);
+            }
         }
         match self.special_of(value, Special::DelItem) {
             Some(w_delete) => self.call_special(w_delete, value, &[index]).map(drop),
@@ -188,6 +219,11 @@ impl Context {
         {
             return crate::types::list::copy_range(self, list, from, to).map(crate::Gc::value);
         }
+        if let Some(tuple) = value.exact::<TupleObject>()
+            && let Some((from, to)) = crate::types::str::quick_bounds(tuple.len(), lo, hi)
+        {
+            return crate::types::tuple::copy_range(self, tuple, from, to);
+        }
         let class = self.class_of(value);
         if class.has(crate::typeobject::HEAPTYPE)
             && let Some(w_get) = self.special(class, Special::GetSlice)
@@ -208,6 +244,11 @@ impl Context {
 
     /// `value[lo:hi] = item`
     pub fn setslice(&mut self, value: Value, lo: Slot, hi: Slot, item: Value) -> PyResult<()> {
+        if let Some(list) = value.exact::<ListObject>()
+            && let Some((from, to)) = crate::types::str::quick_bounds(list.len(), lo, hi)
+        {
+            return crate::types::list::replace(self, list, from, to, item);
+        }
         let class = self.class_of(value);
         if class.has(crate::typeobject::HEAPTYPE)
             && let Some(w_set) = self.special(class, Special::SetSlice)
@@ -228,6 +269,12 @@ impl Context {
 
     /// `del value[lo:hi]`
     pub fn delslice(&mut self, value: Value, lo: Slot, hi: Slot) -> PyResult<()> {
+        if let Some(list) = value.exact::<ListObject>()
+            && let Some((from, to)) = crate::types::str::quick_bounds(list.len(), lo, hi)
+        {
+            let deleted = list.storage().delete_range(&mut self.heap, from, to.max(from));
+            return self.memory(deleted);
+        }
         let class = self.class_of(value);
         if class.has(crate::typeobject::HEAPTYPE)
             && let Some(w_delete) = self.special(class, Special::DelSlice)

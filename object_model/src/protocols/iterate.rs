@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::declare::FnDecl;
 use crate::error::PyResult;
 use crate::exceptions::Exc;
+use crate::ext::NativeNext;
 use crate::handle::{Gc, Object};
 use crate::list::ListObject;
 use crate::names::Special;
@@ -133,6 +134,14 @@ impl Context {
             shape if shape == u32::from(kind::UNICODE) => {
                 return Ok(crate::types::str::new_iterator(self, kind::UNICODE_ITERATOR, value));
             }
+            shape if shape == u32::from(kind::SET) || shape == u32::from(kind::FROZENSET) => {
+                if let Some(set) = crate::set::any_set(value) {
+                    return Ok(crate::types::set::new_iterator(self, set));
+                }
+            }
+            shape if shape == u32::from(kind::ENUMERATE) || shape == u32::from(kind::DICT_ITEM_ITERATOR) => {
+                return Ok(value);
+            }
             _ => {}
         }
         let class = self.class_of(value);
@@ -224,9 +233,14 @@ impl Context {
         }
     }
 
+    /// How an iterator of an exact built-in type steps, without an exception at its end.
+    #[inline]
+    pub fn native_next(&self, iterator: Value) -> Option<NativeNext> {
+        self.ext.native_next.get(iterator.shape() as usize).copied().flatten()
+    }
+
     fn next_other(&mut self, iterator: Value) -> PyResult<Option<Value>> {
-        // Built-in iterators answer without an exception.
-        if let Some(next) = self.ext.native_next.get(iterator.shape() as usize).copied().flatten() {
+        if let Some(next) = self.native_next(iterator) {
             return next(self, iterator);
         }
         let result = match self.special_of(iterator, Special::Next) {
@@ -258,6 +272,20 @@ impl Context {
 
     /// Runs `each` over every item.
     pub fn for_each(&mut self, iterable: Value, mut each: impl FnMut(&mut Context, Value) -> PyResult<()>) -> PyResult<()> {
+        if let Some(list) = iterable.exact::<ListObject>() {
+            let mut at = 0;
+            while let Some(item) = self.list_get(list, at) {
+                at += 1;
+                each(self, item)?;
+            }
+            return Ok(());
+        }
+        if let Some(tuple) = iterable.exact::<TupleObject>() {
+            for &item in tuple.get().items() {
+                each(self, item)?;
+            }
+            return Ok(());
+        }
         let iterator = self.iter(iterable)?;
         while let Some(item) = self.next(iterator)? {
             each(self, item)?;
@@ -279,6 +307,10 @@ impl Context {
             return self.memory(extended);
         }
         if let Some(tuple) = iterable.exact::<TupleObject>() {
+            if list.storage().capacity() == 0 && list.is_empty() {
+                let filled = list.storage().fill_from(&mut self.heap, tuple.get().items());
+                return self.memory(filled);
+            }
             for &item in tuple.get().items() {
                 self.list_push(list, item)?;
             }
@@ -291,6 +323,9 @@ impl Context {
     pub fn tuple_from(&mut self, iterable: Value) -> PyResult<Gc<TupleObject>> {
         if let Some(tuple) = iterable.exact::<TupleObject>() {
             return Ok(tuple);
+        }
+        if let Some(list) = iterable.exact::<ListObject>() {
+            return self.list_to_tuple(list);
         }
         let list = self.list_from(iterable)?;
         self.list_to_tuple(list)

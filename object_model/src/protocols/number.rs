@@ -8,11 +8,13 @@ use crate::context::Context;
 use crate::error::PyResult;
 use crate::exceptions::Exc;
 use crate::float::FloatObject;
+use crate::list::ListObject;
 use crate::long::LongObject;
 use crate::names::Special;
 use crate::singletons::not_implemented;
 use crate::strings::{StrObject, UnicodeObject};
-use crate::types::{complex, float, int, long};
+use crate::tuple::TupleObject;
+use crate::types::{complex, float, int, list, long, set, tuple};
 use crate::value::Value;
 use crate::{Gc, kind, raise};
 
@@ -67,10 +69,12 @@ impl Context {
 
     #[inline(never)]
     fn binary_any(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
-        if let Some(result) = builtin_text(self, op, a, b) {
-            return result;
-        }
-        if let Some(result) = builtin_numbers(self, op, a, b) {
+        let quick = match a.kind() {
+            kind::STR | kind::UNICODE => builtin_text(self, op, a, b),
+            kind::LIST | kind::TUPLE | kind::SET | kind::FROZENSET => builtin_containers(self, op, a, b),
+            _ => builtin_numbers(self, op, a, b),
+        };
+        if let Some(result) = quick {
             return result;
         }
         let result = self.binary_or_not(op, a, b)?;
@@ -119,10 +123,13 @@ impl Context {
 
     /// `a op= b`
     pub fn inplace(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
-        if let Some(result) = builtin_text(self, op, a, b) {
-            return result;
-        }
-        if let Some(result) = builtin_numbers(self, op, a, b) {
+        let quick = match a.kind() {
+            kind::STR | kind::UNICODE => builtin_text(self, op, a, b),
+            kind::LIST | kind::SET => containers_in_place(self, op, a, b),
+            kind::TUPLE | kind::FROZENSET => builtin_containers(self, op, a, b),
+            _ => builtin_numbers(self, op, a, b),
+        };
+        if let Some(result) = quick {
             return result;
         }
         if is_sequence(a)
@@ -247,6 +254,40 @@ fn builtin_text(cx: &mut Context, op: BinaryOp, a: Value, b: Value) -> Option<Py
         return Some(cx.concat_unicode(x, y).map(Gc::value));
     }
     None
+}
+
+/// Concatenation and repetition of exact lists and tuples, operators of exact sets; `None` for all else.
+fn builtin_containers(cx: &mut Context, op: BinaryOp, a: Value, b: Value) -> Option<PyResult> {
+    if let Some(x) = a.exact::<ListObject>() {
+        return match op {
+            BinaryOp::Add => Some(list::concat(cx, x, b.exact::<ListObject>()?)),
+            BinaryOp::Mul if b.is_small() => Some(list::repeated(cx, x, b)),
+            _ => None,
+        };
+    }
+    if let Some(x) = a.exact::<TupleObject>() {
+        return match op {
+            BinaryOp::Add => Some(tuple::concat(cx, x, b.exact::<TupleObject>()?)),
+            BinaryOp::Mul if b.is_small() => Some(tuple::repeat(cx, x, b)),
+            _ => None,
+        };
+    }
+    let sets = exact_set(a) && exact_set(b);
+    if sets { set::binary(cx, op, a, b) } else { None }
+}
+
+/// As `builtin_containers` for the types that change.
+fn containers_in_place(cx: &mut Context, op: BinaryOp, a: Value, b: Value) -> Option<PyResult> {
+    if let Some(x) = a.exact::<ListObject>() {
+        let known = b.exact::<ListObject>().is_some() || b.exact::<TupleObject>().is_some();
+        return (op == BinaryOp::Add && known).then(|| list::extend_with(cx, x, b).map(|()| a));
+    }
+    let sets = a.shape() == u32::from(kind::SET) && exact_set(b);
+    if sets { set::in_place_op(cx, op, a, b) } else { None }
+}
+
+fn exact_set(value: Value) -> bool {
+    value.shape() == u32::from(kind::SET) || value.shape() == u32::from(kind::FROZENSET)
 }
 
 /// Operators of exact built-in numbers, which no Python code can change; `None` where the general way has to see.

@@ -81,13 +81,22 @@ pub fn unpack(cx: &mut Context, slice: Gc<SliceObject>, len: usize) -> PyResult<
     Ok((start, step, count))
 }
 
+/// A bound as an index.
+#[inline]
+fn clipped(cx: &mut Context, w_bound: Value) -> PyResult<isize> {
+    match w_bound.as_small() {
+        Some(n) => Ok(n as isize),
+        None => cx.index_clipped(w_bound),
+    }
+}
+
 /// As `unpack`, with the position before which (or behind which, by the step) it stops.
 fn resolve(cx: &mut Context, slice: Gc<SliceObject>, len: usize) -> PyResult<(isize, isize, isize, usize)> {
     let len = isize::try_from(len).unwrap_or(isize::MAX);
     let (w_start, w_stop, w_step) = (slice.start, slice.stop, slice.step);
     let step = match w_step.not_none() {
         None => 1,
-        Some(w_step) => match cx.index_clipped(w_step)? {
+        Some(w_step) => match clipped(cx, w_step)? {
             0 => raise!(cx, ValueError, "slice step cannot be zero"),
             // So that it can be negated.
             step => step.max(-isize::MAX),
@@ -98,7 +107,7 @@ fn resolve(cx: &mut Context, slice: Gc<SliceObject>, len: usize) -> PyResult<(is
     let mut bound = |w_bound: Value, default: isize| match w_bound.not_none() {
         None => PyResult::Ok(default),
         Some(w_bound) => {
-            let n = cx.index_clipped(w_bound)?;
+            let n = clipped(cx, w_bound)?;
             Ok(if n < 0 { n.saturating_add(len) } else { n }.clamp(least, most))
         }
     };
@@ -195,7 +204,7 @@ fn compare(cx: &mut Context, a: Gc<SliceObject>, b: Gc<SliceObject>) -> PyResult
 fn negative_length(cx: &mut Context, slice: Gc<SliceObject>, len: isize) -> PyResult<(isize, isize, isize)> {
     let step = match slice.step.not_none() {
         None => 1,
-        Some(w_step) => match cx.index_clipped(w_step)? {
+        Some(w_step) => match clipped(cx, w_step)? {
             0 => raise!(cx, ValueError, "slice step cannot be zero"),
             step => step.max(-isize::MAX),
         },

@@ -33,7 +33,7 @@ fn slice_of(cx: &mut Context, this: Gc<TupleObject>, start: isize, step: isize, 
     Ok(sliced.value())
 }
 
-fn repeat(cx: &mut Context, this: Gc<TupleObject>, w_count: Value) -> PyResult {
+pub(crate) fn repeat(cx: &mut Context, this: Gc<TupleObject>, w_count: Value) -> PyResult {
     if !cx.is_index(w_count) {
         return Ok(not_implemented());
     }
@@ -65,7 +65,44 @@ fn first_difference(cx: &mut Context, a: Gc<TupleObject>, b: Gc<TupleObject>) ->
 }
 
 fn compare(cx: &mut Context, op: CompareOp, this: Gc<TupleObject>, w_other: Value) -> PyResult {
-    let Some(other) = w_other.downcast::<TupleObject>() else { return Ok(not_implemented()) };
+    match w_other.downcast::<TupleObject>() {
+        Some(other) => compare_items(cx, op, this, other),
+        None => Ok(not_implemented()),
+    }
+}
+
+/// `hash()` of a tuple by its items.
+pub(crate) fn hash_items(cx: &mut Context, this: Gc<TupleObject>) -> PyResult<i64> {
+    let mut hasher = TupleHasher::new(this.len());
+    for &item in this.get().items() {
+        hasher.add(cx.hash_of(item)?);
+    }
+    Ok(hasher.finish())
+}
+
+/// `a + b`
+pub(crate) fn concat(cx: &mut Context, a: Gc<TupleObject>, b: Gc<TupleObject>) -> PyResult {
+    let (a, b) = (a.get().items(), b.get().items());
+    let joined = cx.try_new_tuple(a.len() + b.len(), |i| if i < a.len() { a[i] } else { b[i - a.len()] })?;
+    Ok(joined.value())
+}
+
+/// `this[from..to]`, bounds clipped, of a tuple of exact type.
+pub(crate) fn copy_range(cx: &mut Context, this: Gc<TupleObject>, from: usize, to: usize) -> PyResult {
+    let items = this.get().items();
+    let to = to.min(items.len());
+    if from == 0 && to == items.len() {
+        return Ok(this.value());
+    }
+    if from >= to {
+        return Ok(cx.empty_tuple.value());
+    }
+    let items = &items[from..to];
+    cx.try_new_tuple(items.len(), |i| items[i]).map(Gc::value)
+}
+
+/// Tuples compared item by item.
+pub(crate) fn compare_items(cx: &mut Context, op: CompareOp, this: Gc<TupleObject>, other: Gc<TupleObject>) -> PyResult {
     match first_difference(cx, this, other)? {
         None => Ok(py_bool(op.holds(this.len().cmp(&other.len())))),
         Some(_) if op == CompareOp::Eq => Ok(py_bool(false)),
@@ -112,11 +149,7 @@ py_methods! { TUPLE_METHODS:
     }
     /// x.__hash__() <==> hash(x)
     fn __hash__(cx: &mut Context, this: Gc<TupleObject>) -> PyResult<i64> {
-        let mut hasher = TupleHasher::new(this.len());
-        for &item in this.get().items() {
-            hasher.add(cx.hash_of(item)?);
-        }
-        Ok(hasher.finish())
+        hash_items(cx, this)
     }
     /// x.__eq__(y) <==> x==y
     fn __eq__(cx: &mut Context, this: Gc<TupleObject>, other: Value) -> PyResult {
@@ -186,9 +219,7 @@ py_methods! { TUPLE_METHODS:
     /// x.__add__(y) <==> x+y
     fn __add__(cx: &mut Context, this: Gc<TupleObject>, other: Value) -> PyResult {
         let Some(other) = other.downcast::<TupleObject>() else { return Ok(not_implemented()) };
-        let (a, b) = (this.get().items(), other.get().items());
-        let joined = cx.try_new_tuple(a.len() + b.len(), |i| if i < a.len() { a[i] } else { b[i - a.len()] })?;
-        Ok(joined.value())
+        concat(cx, this, other)
     }
     /// x.__mul__(n) <==> x*n
     fn __mul__(cx: &mut Context, this: Gc<TupleObject>, other: Value) -> PyResult {

@@ -485,7 +485,19 @@ impl<I: Item> DictRef<I> {
     /// keys that exist; after other changes iteration is safe but may skip or repeat.
     #[inline]
     pub fn next_entry<O: Owner<I> + ?Sized>(self, owner: &mut O, position: &mut usize) -> Option<(I, I)> {
-        self.next_hashed(owner, position).map(|(_, key, value)| (key, value))
+        if self.kernel() == Kernel::Instance {
+            return self.next_hashed(owner, position).map(|(_, key, value)| (key, value));
+        }
+        // SAFETY: live entries hold items.
+        unsafe {
+            loop {
+                let (next, entry) = Dict::next(self.this, *position)?;
+                *position = next;
+                if let Some(value) = self.value(&entry) {
+                    return Some((I::from_bits(entry.key), value));
+                }
+            }
+        }
     }
     /// As `next_entry`, with the key's `hash()`.
     #[inline]

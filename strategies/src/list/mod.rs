@@ -28,8 +28,9 @@ mod unicode;
 pub use search::Search;
 pub use sort::SortBuffer;
 
-use crate::buffer::{BUFFER, OutOfMemory, WORDS, adopt, allocate, object_of};
-use crate::item::Item;
+use crate::buffer::{BUFFER, EXTENSIBLE, OutOfMemory, WORDS, adopt, allocate, extend, object_of};
+use crate::item::{Item, decide_equal};
+use empty::strategy_for;
 use gc::{Header, Heap, Tracer};
 use std::marker::PhantomData;
 
@@ -143,14 +144,15 @@ unsafe fn tag_of(list: *const List) -> ListTag {
     }
 }
 
-/// Capacity for a list that has outgrown its buffer. Buffers cannot be extended in place, so the steps are wider than
-/// CPython's eighth, which costs 1,000 pushes 45 buffers.
+/// Capacity for a list that has outgrown its buffer. Only very long buffers can be extended without copying, so the steps
+/// are wider than CPython's eighth, which costs 1,000 pushes 45 buffers.
 #[inline]
 fn grown(len: usize) -> usize {
     let spare = match len {
         0..=8 => 4,
         9..=0xFFFF => len / 2,
-        _ => len / 4,
+        0x1_0000..=0x3_FFFF => len / 4,
+        _ => len / 8,
     };
     len.saturating_add(spare) & !1
 }
@@ -415,6 +417,17 @@ impl<I: Item> ListRef<I> {
     #[inline(never)]
     fn reallocate(self, heap: &mut Heap, cap: usize) -> Result<(), OutOfMemory> {
         let bytes = cap.checked_mul(8).ok_or(OutOfMemory)?;
+        if self.capacity() * 8 >= EXTENSIBLE && cap > self.capacity() {
+            // SAFETY: the buffer is this list's alone.
+            unsafe {
+                if let Some(words) = extend(heap, self.words().cast(), bytes) {
+                    (*self.this).items = words.cast();
+                    (*self.this).cap = cap;
+                    self.barrier(heap);
+                    return Ok(());
+                }
+            }
+        }
         let words = allocate(heap, BUFFER, bytes)?.cast::<u64>();
         // SAFETY: both buffers hold `len` words; an allocation does not change the list.
         unsafe {
@@ -458,28 +471,82 @@ impl<I: Item> ListRef<I> {
         if n == 0 {
             return Ok(());
         }
-        let word = self.admit_or_widen(heap, item)?;
-        self.reallocate(heap, n)?;
+        let tag = strategy_for(item.class());
+        let word = by_strategy!(tag, S => <S as ListStrategy<I>>::admit(item), else None).unwrap_or(item.bits());
+        let words = self.fresh(heap, tag, n)?;
         // SAFETY: room for `n` words.
-        unsafe {
-            for index in 0..n {
-                *self.words().add(index) = word;
-            }
-        }
+        unsafe { std::slice::from_raw_parts_mut(words, n).fill(word) };
         self.set_len(n);
         self.barrier(heap);
         Ok(())
     }
     /// Fills an empty list with items that the collector sees elsewhere (registers, a tuple).
+    #[inline]
     pub fn fill_from(self, heap: &mut Heap, items: &[I]) -> Result<(), OutOfMemory> {
-        self.clear();
-        let Some(&first) = items.first() else { return Ok(()) };
-        self.choose_strategy(first);
-        self.reallocate(heap, items.len())?;
-        for &item in items {
-            self.push(heap, item)?;
+        debug_assert!(self.is_empty());
+        let Some(&first) = items.first() else {
+            self.clear();
+            return Ok(());
+        };
+        let chosen = strategy_for(first.class());
+        let alike = by_strategy!(chosen, S => items[1..].iter().all(|&item| <S as ListStrategy<I>>::admit(item).is_some()),
+            else false);
+        let tag = if alike { chosen } else { ListTag::Object };
+        let words = self.fresh(heap, tag, items.len())?;
+        // SAFETY: room for all items; the barrier follows before anything is allocated.
+        unsafe {
+            by_strategy!(tag, S => for (at, &item) in items.iter().enumerate() {
+                *words.add(at) = <S as ListStrategy<I>>::admit(item).unwrap_or(0);
+            }, else {});
         }
+        self.set_len(items.len());
+        self.barrier(heap);
         Ok(())
+    }
+    /// Makes this list, which is empty, one of a buffer strategy with a new buffer of `cap` words of zeros.
+    #[inline]
+    fn fresh(self, heap: &mut Heap, tag: ListTag, cap: usize) -> Result<*mut u64, OutOfMemory> {
+        let words = allocate(heap, BUFFER, cap.checked_mul(8).ok_or(OutOfMemory)?)?.cast::<u64>();
+        // SAFETY: live; what the list was before is given up.
+        unsafe {
+            (*self.this).len = 0;
+            (*self.this).items = words;
+            (*self.this).cap = cap;
+        }
+        self.set_tag(tag);
+        self.barrier(heap);
+        Ok(words)
+    }
+    /// The first index where two lists, compared as far as both go, surely differ; `Err`: up to there no item differs, and
+    /// this one must be asked for. Runs no Python code.
+    pub fn first_difference(self, other: ListRef<I>) -> Result<Option<usize>, usize> {
+        let n = self.len().min(other.len());
+        // SAFETY: indices below both lengths; no code runs that could change the lists.
+        unsafe {
+            match (self.tag(), other.tag()) {
+                (ListTag::Int, ListTag::Int) => {
+                    let (a, b) = (slice(self.words(), n), slice(other.words(), n));
+                    Ok(a.iter().zip(b).position(|(a, b)| a != b))
+                }
+                (a, b) if a.has_references() && b.has_references() => {
+                    for at in 0..n {
+                        match decide_equal(I::from_bits(self.word(at)), I::from_bits(other.word(at))) {
+                            Some(true) => {}
+                            Some(false) => return Ok(Some(at)),
+                            None => return Err(at),
+                        }
+                    }
+                    Ok(None)
+                }
+                (ListTag::Float, ListTag::Float) => {
+                    let (a, b) = (slice(self.words().cast::<f64>(), n), slice(other.words().cast::<f64>(), n));
+                    // One and the same NaN is equal to itself here.
+                    Ok(a.iter().zip(b).position(|(a, b)| a != b && a.to_bits() != b.to_bits()))
+                }
+                _ if n == 0 => Ok(None),
+                _ => Err(0),
+            }
+        }
     }
 }
 

@@ -72,6 +72,20 @@ impl<I: Item> ListRef<I> {
             }
         }
     }
+    /// `start` and all items added up, for a list of strategy `Int` or `Range` where no sum on the way leaves an i64.
+    pub fn sum_ints(self, start: i64) -> Option<i64> {
+        let n = self.len();
+        match self.tag() {
+            ListTag::Int => {
+                // SAFETY: `len` ints; no code runs that could change the list.
+                let ints = unsafe { std::slice::from_raw_parts(self.words().cast::<i64>(), n) };
+                ints.iter().try_fold(start, |sum, &int| sum.checked_add(int))
+            }
+            // SAFETY: below `len`, of this strategy.
+            ListTag::Range => (0..n).try_fold(start, |sum, at| sum.checked_add(unsafe { self.range_at(at) })),
+            _ => None,
+        }
+    }
     /// How many items equal this one, where that can be told.
     pub fn count(self, item: I) -> Option<usize> {
         let (mut from, mut count) = (0, 0);

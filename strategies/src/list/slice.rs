@@ -73,18 +73,26 @@ impl<I: Item> ListRef<I> {
             self.slice_range(start, step, count, target);
             return Ok(());
         }
-        target.set_tag(tag);
-        target.reallocate(heap, count)?;
+        if tag == ListTag::Empty {
+            return Ok(());
+        }
+        let to = target.fresh(heap, tag, count)?;
         // SAFETY: within bounds of both; no allocation between the copy and the barrier.
         unsafe {
-            let (from, to) = (self.words(), target.words());
-            if step == 1 {
-                to.copy_from_nonoverlapping(from.add(start), count);
-            } else {
-                let mut at = start as isize;
-                for k in 0..count {
-                    *to.add(k) = *from.offset(at);
-                    at = at.wrapping_add(step);
+            let from = self.words();
+            match step {
+                1 => copy_words(from.add(start), to, count),
+                -1 => {
+                    for k in 0..count {
+                        *to.add(k) = *from.add(start - k);
+                    }
+                }
+                _ => {
+                    let mut at = start as isize;
+                    for k in 0..count {
+                        *to.add(k) = *from.offset(at);
+                        at = at.wrapping_add(step);
+                    }
                 }
             }
         }
@@ -157,6 +165,20 @@ impl<I: Item> ListRef<I> {
     pub fn concat_into(self, heap: &mut Heap, other: ListRef<I>, target: ListRef<I>) -> Result<(), OutOfMemory> {
         if self.is_empty() {
             return other.slice_into(heap, 0, 1, other.len(), target);
+        }
+        let (tag, n, m) = (self.tag(), self.len(), other.len());
+        if tag.has_buffer() && (tag == other.tag() || m == 0) {
+            let to = target.fresh(heap, tag, n.checked_add(m).ok_or(OutOfMemory)?)?;
+            // SAFETY: room for both; no allocation between the copy and the barrier.
+            unsafe {
+                copy_words(self.words(), to, n);
+                if m > 0 {
+                    copy_words(other.words(), to.add(n), m);
+                }
+            }
+            target.set_len(n + m);
+            target.barrier(heap);
+            return Ok(());
         }
         self.slice_into(heap, 0, 1, self.len(), target)?;
         target.extend(heap, other)
@@ -276,9 +298,30 @@ impl<I: Item> ListRef<I> {
         if times == 0 || self.is_empty() {
             return Ok(());
         }
-        self.len().checked_mul(times).ok_or(OutOfMemory)?;
-        self.slice_into(heap, 0, 1, self.len(), target)?;
-        target.repeat(heap, times)
+        let (tag, len) = (self.tag(), self.len());
+        let total = len.checked_mul(times).ok_or(OutOfMemory)?;
+        if !tag.has_buffer() {
+            self.slice_into(heap, 0, 1, len, target)?;
+            return target.repeat(heap, times);
+        }
+        let to = target.fresh(heap, tag, total)?;
+        // SAFETY: room for `total` words; no allocation between the copy and the barrier.
+        unsafe {
+            if len == 1 {
+                std::slice::from_raw_parts_mut(to, total).fill(*self.words());
+            } else {
+                copy_words(self.words(), to, len);
+                let mut done = len;
+                while done < total {
+                    let n = done.min(total - done);
+                    copy_words(to, to.add(done), n);
+                    done += n;
+                }
+            }
+        }
+        target.set_len(total);
+        target.barrier(heap);
+        Ok(())
     }
 
     /// Appends raw ints (each fits a tagged int, or `from_int` copes).
@@ -308,5 +351,21 @@ impl<I: Item> ListRef<I> {
             }
         }
         Ok(())
+    }
+}
+
+/// Copies words between buffers that do not overlap; for few of them a call of memcpy costs more than the copying.
+#[inline(always)]
+unsafe fn copy_words(from: *const u64, to: *mut u64, n: usize) {
+    // SAFETY: by the caller's contract: `n` words at both.
+    unsafe {
+        if n <= 8 {
+            for k in 0..n {
+                // Read and written one by one, so that no call is made of the loop.
+                to.add(k).write_volatile(*from.add(k));
+            }
+        } else {
+            to.copy_from_nonoverlapping(from, n);
+        }
     }
 }

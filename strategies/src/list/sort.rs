@@ -116,6 +116,10 @@ impl<I: Item> ListRef<I> {
         self.set_tag(tag);
         self.set_len(buffer.len);
         self.barrier(heap);
+        // What the sort needed besides is given back where it is much; without memory for that it stays.
+        if buffer.len > 64 {
+            let _ = self.reallocate(heap, buffer.len);
+        }
         changed
     }
 }

@@ -130,19 +130,88 @@ impl<I: Item> SetRef<I> {
     /// Whether the element was new.
     #[inline]
     pub fn add<K: Keys<I>>(self, keys: &mut K, key: I) -> Result<bool, K::Error> {
+        // SAFETY: live; no Python code runs between the probe and the store.
+        unsafe {
+            match Set::probe_alike(self.this, key) {
+                Some((Probe::Found(_), _)) => return Ok(false),
+                Some((Probe::Absent { slot, steps }, hash)) => {
+                    return match self.insert(keys.heap(), key, hash, slot, steps) {
+                        Ok(()) => Ok(true),
+                        Err(OutOfMemory) => Err(keys.out_of_memory()),
+                    };
+                }
+                None => {}
+            }
+        }
         let hash = Self::hash(keys, key)?;
         self.add_hashed(keys, key, hash)
+    }
+    /// Stores an absent element where its probe of this moment ended.
+    #[inline]
+    unsafe fn insert(self, heap: &mut Heap, key: I, hash: u64, slot: usize, steps: u32) -> Result<(), OutOfMemory> {
+        // SAFETY: live; by contract.
+        unsafe {
+            let (slot, hash) = Set::make_room(self.this, heap, key, hash, slot, steps)?;
+            Set::append(self.this, slot, SetEntry { hash, key: key.bits() });
+            Set::barrier(self.this, heap);
+        }
+        Ok(())
+    }
+    /// The kernel of two sets that hold keys of one class alone, so that nothing but words or texts need be compared.
+    #[inline]
+    fn alike(self, other: SetRef<I>) -> Option<Kernel> {
+        let kernel = self.kernel();
+        let simple = matches!(kernel, Kernel::Int | Kernel::Str | Kernel::Unicode | Kernel::Identity);
+        (simple && kernel == other.kernel() && !self.is_fortified() && !other.is_fortified()).then_some(kernel)
+    }
+    #[inline(always)]
+    fn probe_as(self, kernel: Kernel, key: I, hash: u64) -> Probe {
+        // SAFETY: live; `alike` has found the kernel on both sides.
+        unsafe {
+            match kernel {
+                Kernel::Int | Kernel::Identity => Set::probe_bits(self.this, hash, key.bits()),
+                _ => Set::probe_str(self.this, hash, key),
+            }
+        }
+    }
+    #[inline(always)]
+    fn contains_as(self, kernel: Kernel, key: I, hash: u64) -> bool {
+        matches!(self.probe_as(kernel, key, hash), Probe::Found(_))
+    }
+    /// The elements of this set, an `alike` one of kernel `kernel`, that `other` has (or has not), into an empty set.
+    fn filter_into(
+        self,
+        heap: &mut Heap,
+        kernel: Kernel,
+        other: SetRef<I>,
+        wanted: bool,
+        target: SetRef<I>,
+    ) -> Result<(), OutOfMemory> {
+        let mut position = 0;
+        while let Some((hash, key)) = self.next_hashed(&mut position) {
+            if other.contains_as(kernel, key, hash) == wanted {
+                // SAFETY: live; elements of a set differ from each other, so that this one is absent.
+                unsafe {
+                    let place = match target.kernel() {
+                        Kernel::Empty => Probe::Absent { slot: 0, steps: 0 },
+                        _ => Set::probe(target.this, hash, |_| false),
+                    };
+                    if let Probe::Absent { slot, steps } = place {
+                        target.insert(heap, key, hash, slot, steps)?;
+                    }
+                }
+            }
+        }
+        Ok(())
     }
     #[inline]
     pub fn add_hashed<K: Keys<I>>(self, keys: &mut K, key: I, hash: u64) -> Result<bool, K::Error> {
         // SAFETY: live; no Python code runs between the probe and the store.
         unsafe {
             let Probe::Absent { slot, steps } = Set::find(self.this, keys, key, hash)? else { return Ok(false) };
-            let Ok((slot, hash)) = Set::make_room(self.this, keys.heap(), key, hash, slot, steps) else {
+            if self.insert(keys.heap(), key, hash, slot, steps).is_err() {
                 return Err(keys.out_of_memory());
-            };
-            Set::append(self.this, slot, SetEntry { hash, key: key.bits() });
-            Set::barrier(self.this, keys.heap());
+            }
         }
         Ok(true)
     }
@@ -177,7 +246,12 @@ impl<I: Item> SetRef<I> {
     /// The element at or after a position, which then lies behind it. Starts at 0; as for dicts.
     #[inline]
     pub fn next(self, position: &mut usize) -> Option<I> {
-        self.next_hashed(position).map(|(_, key)| key)
+        // SAFETY: live entries hold items.
+        unsafe {
+            let (next, entry) = Set::next(self.this, *position)?;
+            *position = next;
+            Some(I::from_bits(entry.key))
+        }
     }
     #[inline]
     pub fn next_hashed(self, position: &mut usize) -> Option<(u64, I)> {
@@ -255,6 +329,11 @@ impl<I: Item> SetRef<I> {
     /// `target |= self & other`. Elements are those of the smaller set, of `other` where they are of one size.
     pub fn intersection_into<K: Keys<I>>(self, keys: &mut K, other: SetRef<I>, target: SetRef<I>) -> Result<(), K::Error> {
         let (walked, asked) = if other.len() > self.len() { (self, other) } else { (other, self) };
+        if target.is_empty()
+            && let Some(kernel) = walked.alike(asked)
+        {
+            return self.or_out_of_memory(keys, |heap| walked.filter_into(heap, kernel, asked, true, target));
+        }
         let mut position = 0;
         while let Some((hash, key)) = walked.next_hashed(&mut position) {
             if asked.contains_hashed(keys, key, hash)? {
@@ -265,6 +344,23 @@ impl<I: Item> SetRef<I> {
     }
     /// `target |= self - other`
     pub fn difference_into<K: Keys<I>>(self, keys: &mut K, other: SetRef<I>, target: SetRef<I>) -> Result<(), K::Error> {
+        if target.is_empty()
+            && let Some(kernel) = self.alike(other)
+        {
+            // Most of a table stays: copying it is less work than making it anew.
+            if self.len() > 8 && other.len() <= self.len() / 4 {
+                self.or_out_of_memory(keys, |heap| self.copy_into(heap, target))?;
+                let mut position = 0;
+                while let Some((hash, key)) = other.next_hashed(&mut position) {
+                    if let Probe::Found(number) = target.probe_as(kernel, key, hash) {
+                        // SAFETY: a live entry, found just now.
+                        unsafe { Set::kill(target.this, number) };
+                    }
+                }
+                return Ok(());
+            }
+            return self.or_out_of_memory(keys, |heap| self.filter_into(heap, kernel, other, false, target));
+        }
         let mut position = 0;
         while let Some((hash, key)) = self.next_hashed(&mut position) {
             if !other.contains_hashed(keys, key, hash)? {
@@ -302,6 +398,15 @@ impl<I: Item> SetRef<I> {
     pub fn is_subset<K: Keys<I>>(self, keys: &mut K, other: SetRef<I>) -> Result<bool, K::Error> {
         if self.len() > other.len() {
             return Ok(false);
+        }
+        if let Some(kernel) = self.alike(other) {
+            let mut position = 0;
+            while let Some((hash, key)) = self.next_hashed(&mut position) {
+                if !other.contains_as(kernel, key, hash) {
+                    return Ok(false);
+                }
+            }
+            return Ok(true);
         }
         let mut position = 0;
         while let Some((hash, key)) = self.next_hashed(&mut position) {

@@ -1,30 +1,34 @@
 //! Displays, unpacking, class statements.
 
+#![allow(unsafe_code)] // registers are words
+
 use super::{done, frame, number, value};
+use bytecode::{CALLEE, HEADER};
 use object_model::list::ListObject;
 use object_model::ops::{Effects, Native};
 use object_model::set::any_set;
 use object_model::value::{Slot, Value};
 use object_model::{Context, DictObject, Exc, Gc, Outcome, PyResult, Special, TupleObject, kind, none, raise};
 
+/// Registers as the values that they hold: a display's operands are all bound.
+#[inline(always)]
+fn bound(args: &[Slot]) -> &[Value] {
+    debug_assert!(args.iter().all(Option::is_some));
+    // SAFETY: a `Slot` is the word of its value, or zero; the compiler emits displays over bound registers alone
+    // (`bytecode::verify` refuses others).
+    unsafe { std::slice::from_raw_parts(args.as_ptr().cast::<Value>(), args.len()) }
+}
+
 /// Registers as values: a display's operands are all bound.
 fn values(args: &[Slot]) -> Vec<Value> {
     args.iter().map(|&arg| value(arg)).collect()
 }
 
-pub static BUILD_LIST: Native = Native::new("list", |cx, args| {
-    let list = cx.new_list();
-    for &arg in args {
-        if cx.list_push(list, value(arg)).is_err() {
-            return Outcome::Raised;
-        }
-    }
-    Outcome::Value(list.value())
-})
-.with(Effects::Heap);
+pub static BUILD_LIST: Native =
+    Native::new("list", |cx, args| cx.new_list_from(bound(args)).map(Gc::value).into()).with(Effects::Heap);
 
 pub static BUILD_TUPLE: Native =
-    Native::new("tuple", |cx, args| cx.try_new_tuple(args.len(), |i| value(args[i])).map(Gc::value).into())
+    Native::new("tuple", |cx, args| cx.try_new_tuple(args.len(), |i| bound(args)[i]).map(Gc::value).into())
         .with(Effects::Heap);
 
 pub static BUILD_SET: Native = Native::new("set", |cx, args| {
@@ -75,7 +79,13 @@ pub static LIST_EXTEND: Native = Native::new("extend", |cx, args| {
     if !matches!(source.kind(), kind::TUPLE | kind::LIST) && cx.iter(source).is_err() {
         if cx.catch(Exc::TypeError) {
             let given = cx.type_name(source);
-            cx.error(Exc::TypeError, format_args!("argument after * must be an iterable, not {given}"));
+            let at = number(args[2]) as usize + usize::from(CALLEE);
+            let callee = at.checked_sub(usize::from(HEADER)).and_then(|at| frame(cx).get(at));
+            let callee = match callee {
+                Some(callee) => format!("{}{} ", cx.callable_name(callee), cx.callable_suffix(callee)),
+                None => String::new(),
+            };
+            cx.error(Exc::TypeError, format_args!("{callee}argument after * must be an iterable, not {given}"));
         }
         return Outcome::Raised;
     }

@@ -15,6 +15,17 @@ fn merge(cx: &mut Context, map: object_model::Gc<DictObject>, source: Value, cal
     let callee_text = |cx: &mut Context| format!("{}{}", cx.callable_name(callee), cx.callable_suffix(callee));
     if let Some(dict) = source.exact::<DictObject>() {
         let mut position = 0;
+        if cx.dict_len(map) == 0 {
+            // Nothing can come twice: a copy, once all keys are known to be names.
+            let mut names = true;
+            while let Some((key, _)) = cx.dict_next(dict, &mut position) {
+                names = names && matches!(key.kind(), kind::STR | kind::UNICODE);
+            }
+            if names {
+                return map.table().update_from(cx, dict.table());
+            }
+            position = 0;
+        }
         while let Some((key, item)) = cx.dict_next(dict, &mut position) {
             add(cx, map, key, item, &callee_text)?;
         }

@@ -22,7 +22,11 @@ fn next(cx: &mut Context, args: &[Slot]) -> Outcome {
         let dst = cx.request.dst;
         return (cx.hooks.push_generator)(cx, iterator, dst);
     }
-    match cx.next(iterator) {
+    let item = match cx.native_next(iterator) {
+        Some(next) => next(cx, iterator),
+        None => cx.next(iterator),
+    };
+    match item {
         Ok(Some(item)) => Outcome::Value(item),
         Ok(None) => Outcome::Done,
         Err(_) => Outcome::Raised,

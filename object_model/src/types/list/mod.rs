@@ -8,7 +8,7 @@ mod sort;
 mod special;
 
 pub use reverse_iterator::ListReverseIterator;
-pub(crate) use special::copy_range;
+pub(crate) use special::{compare_items, concat, copy_range, delete_slice, get_slice, repeated, replace, set_slice};
 
 use crate::context::Context;
 use crate::declare::Arg;

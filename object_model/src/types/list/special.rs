@@ -43,7 +43,7 @@ pub(crate) fn copy_range(cx: &mut Context, list: Gc<ListObject>, from: usize, to
     Ok(result)
 }
 
-fn get_slice(cx: &mut Context, list: Gc<ListObject>, slice: Gc<SliceObject>) -> PyResult<Gc<ListObject>> {
+pub(crate) fn get_slice(cx: &mut Context, list: Gc<ListObject>, slice: Gc<SliceObject>) -> PyResult<Gc<ListObject>> {
     let (start, step, count) = resolve(cx, list, slice)?;
     let result = cx.new_list();
     if count > 0 {
@@ -98,7 +98,8 @@ fn as_list(cx: &mut Context, value: Value, refusal: &str) -> PyResult<Gc<ListObj
     Ok(list)
 }
 
-fn replace(cx: &mut Context, list: Gc<ListObject>, from: usize, to: usize, w_items: Value) -> PyResult<()> {
+/// `list[from:to] = w_items`
+pub(crate) fn replace(cx: &mut Context, list: Gc<ListObject>, from: usize, to: usize, w_items: Value) -> PyResult<()> {
     let items = as_list(cx, w_items, "can only assign an iterable")?;
     let len = list.len();
     let from = from.min(len);
@@ -107,7 +108,7 @@ fn replace(cx: &mut Context, list: Gc<ListObject>, from: usize, to: usize, w_ite
     cx.memory(replaced)
 }
 
-fn set_slice(cx: &mut Context, list: Gc<ListObject>, slice: Gc<SliceObject>, w_items: Value) -> PyResult<()> {
+pub(crate) fn set_slice(cx: &mut Context, list: Gc<ListObject>, slice: Gc<SliceObject>, w_items: Value) -> PyResult<()> {
     let (start, step, count) = resolve(cx, list, slice)?;
     if step == 1 {
         let start = start as usize;
@@ -124,7 +125,7 @@ fn set_slice(cx: &mut Context, list: Gc<ListObject>, slice: Gc<SliceObject>, w_i
     cx.memory(replaced)
 }
 
-fn delete_slice(cx: &mut Context, list: Gc<ListObject>, slice: Gc<SliceObject>) -> PyResult<()> {
+pub(crate) fn delete_slice(cx: &mut Context, list: Gc<ListObject>, slice: Gc<SliceObject>) -> PyResult<()> {
     let (start, step, count) = resolve(cx, list, slice)?;
     if count == 0 {
         return Ok(());
@@ -138,24 +139,43 @@ fn delete_slice(cx: &mut Context, list: Gc<ListObject>, slice: Gc<SliceObject>) 
 }
 
 /// `self * times`, or NotImplemented where `times` is no index.
-fn repeated(cx: &mut Context, list: Gc<ListObject>, times: Value) -> PyResult {
-    if !cx.is_index(times) {
-        return Ok(not_implemented());
-    }
-    let times = usize::try_from(cx.index_exact(times)?).unwrap_or(0);
+pub(crate) fn repeated(cx: &mut Context, list: Gc<ListObject>, times: Value) -> PyResult {
+    let times = match times.as_small() {
+        Some(times) => times,
+        None if cx.is_index(times) => cx.index_exact(times)?,
+        None => return Ok(not_implemented()),
+    };
+    let times = usize::try_from(times).unwrap_or(0);
     let result = cx.new_list();
     let done = list.storage().repeat_into(&mut cx.heap, times, result.storage());
     cx.memory(done)?;
     Ok(result.value())
 }
 
+/// `a + b`
+pub(crate) fn concat(cx: &mut Context, a: Gc<ListObject>, b: Gc<ListObject>) -> PyResult {
+    let sum = cx.new_list();
+    let joined = a.storage().concat_into(&mut cx.heap, b.storage(), sum.storage());
+    cx.memory(joined)?;
+    Ok(sum.value())
+}
+
 fn compare(cx: &mut Context, op: CompareOp, a: Gc<ListObject>, other: Value) -> PyResult {
     let Some(b) = other.downcast::<ListObject>() else { return Ok(not_implemented()) };
+    cx.check_native_stack(" in cmp")?;
+    compare_items(cx, op, a, b)
+}
+
+/// Lists compared item by item.
+pub(crate) fn compare_items(cx: &mut Context, op: CompareOp, a: Gc<ListObject>, b: Gc<ListObject>) -> PyResult {
     if a.len() != b.len() && matches!(op, CompareOp::Eq | CompareOp::Ne) {
         return Ok(py_bool(op == CompareOp::Ne));
     }
-    cx.check_native_stack(" in cmp")?;
-    let mut at = 0;
+    let mut at = match a.storage().first_difference(b.storage()) {
+        Ok(None) => return Ok(py_bool(op.holds(a.len().cmp(&b.len())))),
+        Ok(Some(at)) => at,
+        Err(at) => at,
+    };
     while at < a.len() && at < b.len() {
         let (Some(x), Some(y)) = (cx.list_get(a, at), cx.list_get(b, at)) else { break };
         if !cx.equal(x, y)? {
@@ -294,10 +314,7 @@ py_methods! { METHODS:
     /// x.__add__(y) <==> x + y
     fn __add__(cx: &mut Context, this: Gc<ListObject>, other: Value) -> PyResult {
         let Some(other) = other.downcast::<ListObject>() else { return Ok(not_implemented()) };
-        let sum = cx.new_list();
-        let joined = this.storage().concat_into(&mut cx.heap, other.storage(), sum.storage());
-        cx.memory(joined)?;
-        Ok(sum.value())
+        concat(cx, this, other)
     }
     /// x.__iadd__(y) <==> x += y
     fn __iadd__(cx: &mut Context, this: Gc<ListObject>, other: Value) -> PyResult<Gc<ListObject>> {

@@ -46,7 +46,7 @@ pub(super) fn register(cx: &mut Context) {
 }
 
 /// `iter(set)`
-pub(super) fn new(cx: &mut Context, set: Gc<SetObject>) -> Value {
+pub(crate) fn new(cx: &mut Context, set: Gc<SetObject>) -> Value {
     let mut iterator = cx.allocate::<SetIterator>();
     (iterator.source, iterator.len) = (Some(set.value()), set.table().len());
     iterator.value()

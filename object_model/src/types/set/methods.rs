@@ -205,6 +205,9 @@ py_methods! { CHANGING:
 
 /// The one optional argument of both constructors.
 fn source(cx: &mut Context, args: &Args, class: Gc<TypeObject>) -> PyResult<Option<Value>> {
+    if let ([source], true) = (args.positional, args.keywords.is_empty()) {
+        return Ok(Some(*source));
+    }
     let name = class.name_lossy();
     let [source] = args.unpack(cx, &name, 0)?;
     Ok(source)

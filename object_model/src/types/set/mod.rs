@@ -10,6 +10,8 @@ mod methods;
 mod operators;
 
 pub use iterator::SetIterator;
+pub(crate) use iterator::new as new_iterator;
+pub(crate) use operators::{binary, compare, in_place_op};
 
 use crate::context::Context;
 use crate::dict::DictObject;
@@ -64,6 +66,11 @@ pub(crate) fn allocate(cx: &mut Context, class: Gc<TypeObject>) -> PyResult<Gc<S
 
 /// An empty set of the same class.
 fn like(cx: &mut Context, set: Gc<SetObject>) -> PyResult<Gc<SetObject>> {
+    match set.set.header.shape {
+        shape if shape == u32::from(kind::SET) => return Ok(cx.new_set()),
+        shape if shape == u32::from(kind::FROZENSET) => return Ok(cx.new_frozenset()),
+        _ => {}
+    }
     let class = cx.class_of(set.value());
     allocate(cx, class)
 }

@@ -4,13 +4,14 @@ use super::{copy, difference, equals, intersection, symmetric_difference, update
 use crate::context::Context;
 use crate::error::PyResult;
 use crate::protocols::compare::CompareOp;
+use crate::protocols::number::BinaryOp;
 use crate::set::any_set;
 use crate::singletons::{not_implemented, py_bool};
 use crate::value::Value;
 use crate::{py_methods, raise};
 
 /// `a op b` with a new set as result.
-fn binary(cx: &mut Context, op: Operator, a: Value, b: Value) -> PyResult {
+fn either(cx: &mut Context, op: Operator, a: Value, b: Value) -> PyResult {
     let (Some(a), Some(_)) = (any_set(a), any_set(b)) else { return Ok(not_implemented()) };
     let result = match op {
         Operator::And => intersection(cx, a, b)?,
@@ -23,6 +24,30 @@ fn binary(cx: &mut Context, op: Operator, a: Value, b: Value) -> PyResult {
         Operator::Xor => symmetric_difference(cx, a, b)?,
     };
     Ok(result.value())
+}
+
+/// An operator between two sets; `None` for those that sets have not.
+pub(crate) fn binary(cx: &mut Context, op: BinaryOp, a: Value, b: Value) -> Option<PyResult> {
+    let op = match op {
+        BinaryOp::And => Operator::And,
+        BinaryOp::Or => Operator::Or,
+        BinaryOp::Sub => Operator::Sub,
+        BinaryOp::Xor => Operator::Xor,
+        _ => return None,
+    };
+    Some(either(cx, op, a, b))
+}
+
+/// The same in place.
+pub(crate) fn in_place_op(cx: &mut Context, op: BinaryOp, a: Value, b: Value) -> Option<PyResult> {
+    let act = match op {
+        BinaryOp::And => super::intersection_update,
+        BinaryOp::Or => update,
+        BinaryOp::Sub => super::difference_update,
+        BinaryOp::Xor => super::symmetric_difference_update,
+        _ => return None,
+    };
+    Some(in_place(cx, act, a, b))
 }
 
 #[derive(Clone, Copy)]
@@ -40,7 +65,7 @@ fn in_place(cx: &mut Context, act: super::Update, a: Value, b: Value) -> PyResul
     Ok(a)
 }
 
-fn compare(cx: &mut Context, op: CompareOp, a: Value, b: Value) -> PyResult {
+pub(crate) fn compare(cx: &mut Context, op: CompareOp, a: Value, b: Value) -> PyResult {
     let (Some(a), Some(b)) = (any_set(a), any_set(b)) else { return Ok(not_implemented()) };
     let (x, y) = (a.table(), b.table());
     Ok(py_bool(match op {
@@ -56,35 +81,35 @@ fn compare(cx: &mut Context, op: CompareOp, a: Value, b: Value) -> PyResult {
 py_methods! { COMMON:
     /// x.__and__(y) <==> x & y
     fn __and__(cx: &mut Context, this: Value, other: Value) -> PyResult {
-        binary(cx, Operator::And, this, other)
+        either(cx, Operator::And, this, other)
     }
     /// x.__rand__(y) <==> y & x
     fn __rand__(cx: &mut Context, this: Value, other: Value) -> PyResult {
-        binary(cx, Operator::And, other, this)
+        either(cx, Operator::And, other, this)
     }
     /// x.__or__(y) <==> x | y
     fn __or__(cx: &mut Context, this: Value, other: Value) -> PyResult {
-        binary(cx, Operator::Or, this, other)
+        either(cx, Operator::Or, this, other)
     }
     /// x.__ror__(y) <==> y | x
     fn __ror__(cx: &mut Context, this: Value, other: Value) -> PyResult {
-        binary(cx, Operator::Or, other, this)
+        either(cx, Operator::Or, other, this)
     }
     /// x.__sub__(y) <==> x - y
     fn __sub__(cx: &mut Context, this: Value, other: Value) -> PyResult {
-        binary(cx, Operator::Sub, this, other)
+        either(cx, Operator::Sub, this, other)
     }
     /// x.__rsub__(y) <==> y - x
     fn __rsub__(cx: &mut Context, this: Value, other: Value) -> PyResult {
-        binary(cx, Operator::Sub, other, this)
+        either(cx, Operator::Sub, other, this)
     }
     /// x.__xor__(y) <==> x ^ y
     fn __xor__(cx: &mut Context, this: Value, other: Value) -> PyResult {
-        binary(cx, Operator::Xor, this, other)
+        either(cx, Operator::Xor, this, other)
     }
     /// x.__rxor__(y) <==> y ^ x
     fn __rxor__(cx: &mut Context, this: Value, other: Value) -> PyResult {
-        binary(cx, Operator::Xor, other, this)
+        either(cx, Operator::Xor, other, this)
     }
     /// x.__cmp__(y) <==> cmp(x, y)
     fn __cmp__(cx: &mut Context, this: Value, other: Value) -> PyResult {

@@ -306,7 +306,11 @@ impl Context {
         self.build_str(len, |to| {
             let mut at = 0;
             let mut put = |bytes: &[u8]| {
-                to[at..at + bytes.len()].copy_from_slice(bytes);
+                match *bytes {
+                    // A call of memcpy would cost more.
+                    [byte] => to[at] = byte,
+                    _ => to[at..at + bytes.len()].copy_from_slice(bytes),
+                }
                 at += bytes.len();
             };
             for i in 0..count {
