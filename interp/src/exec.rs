@@ -116,7 +116,11 @@ pub fn compile_value(
 pub fn locals_of(cx: &mut Context, frame: Frame) -> PyResult {
     let code = frame.code();
     if code.flags & bytecode::CO_NEWLOCALS == 0 || code.flags & bytecode::CO_OPTIMIZED == 0 {
-        if let Some(locals) = frame.ext().and_then(handlers::function::ext_locals) {
+        // What a frame object keeps for a function is a copy, and may be out of date.
+        let copy = frame.ext().and_then(|ext| ext.downcast::<frame_object::FrameObject>()).is_some_and(|it| !it.own_locals);
+        if let Some(locals) = frame.ext().and_then(handlers::function::ext_locals)
+            && !copy
+        {
             return Ok(locals);
         }
         if code.flags & bytecode::CO_NEWLOCALS == 0 {
@@ -233,16 +237,17 @@ fn set_cell(cx: &mut Context, cell: Value, value: Value) {
 fn write_back(cx: &mut Context, locals: Value) {
     let Some(frame) = running(cx) else { return };
     let code = frame.code();
-    if code.flags & bytecode::CO_OPTIMIZED == 0 {
+    if code.flags & bytecode::CO_NEWLOCALS == 0 {
         return;
     }
     let Some(dict) = locals.downcast::<DictObject>() else { return };
+    // Names that it has deleted stay bound, as in CPython.
     for (at, &name) in code.varnames.get().items().iter().enumerate() {
         if let Some(name) = name.downcast::<StrObject>()
             && !code.body().cell_registers.contains(&(at as u16))
+            && let Some(value) = cx.dict_get_str(dict, name)
         {
-            let value = cx.dict_get_str(dict, name);
-            frame.set(at, value);
+            frame.set(at, Some(value));
         }
     }
 }

@@ -31,6 +31,8 @@ aborts! {
     Generator "generator";
     /// A class body is run.
     ClassBody "class body";
+    /// `exec` and `import *`: write locals by name.
+    Exec "locals written by name";
     /// A program has got hold of a frame that the trace would have to take apart.
     FrameObject "frame object";
     /// A frame whose return does what a trace cannot.
@@ -39,6 +41,8 @@ aborts! {
     TooDeep "too many calls inlined";
     /// Inline caches were flushed, or a global that was taken for constant changed, while recording.
     Invalidated "invalidated while recording" transient yes;
+    /// `sys.settrace` and its like were called.
+    Tracing "tracing begins" transient yes;
     /// Serving the poll word went elsewhere.
     Interrupted "interrupted" transient yes;
     /// A register is read of which the recording does not know what it holds.

@@ -22,7 +22,8 @@ type Key = (usize, u32);
 #[derive(Default)]
 struct Loop {
     trace: Option<Rc<Trace>>,
-    /// Recordings that failed for what the loop is.
+    /// Recordings that failed, and those of them that failed for what the loop is.
+    tries: u32,
     aborts: u32,
     /// Entries in a row that did not come round once.
     failures: u32,
@@ -162,6 +163,9 @@ impl Tracing {
         let (at, result) = record(cx, at, &self.knobs, &varying);
         self.recording.set(false);
         let mut loops = self.loops.borrow_mut();
+        if loops.len() >= self.knobs.loops {
+            loops.clear();
+        }
         let found = loops.entry(key).or_default();
         match result {
             Ok(trace) => {
@@ -175,11 +179,12 @@ impl Tracing {
                 self.varying.borrow_mut().extend(&failed.changed);
                 self.note(&|| failed.text());
                 self.count(|counts| counts.aborted += 1);
+                found.tries += 1;
                 found.aborts += if failed.abort.is_transient() { 0 } else { 1 };
                 let again = if found.aborts >= self.knobs.patience {
                     u32::MAX
                 } else {
-                    self.knobs.threshold.saturating_mul(1 << found.aborts)
+                    self.knobs.threshold.saturating_mul(1 << found.tries.min(16))
                 };
                 Answer { at, again }
             }

@@ -62,7 +62,8 @@ pub fn run(cx: &mut Context, trace: &Trace, root: Frame, guards: &Cell<u64>, fai
     }
     // A collection looks at the frames from here on.
     (cx.base, cx.pc) = (root.0, trace.root.words.wrapping_add(trace.header as usize));
-    let mut evaluator = Evaluator { cx, trace, root, guards, fail_every };
+    let table = cx.dispatch;
+    let mut evaluator = Evaluator { cx, trace, root, table, guards, fail_every };
     match trace.values as usize {
         0..=128 => evaluator.run_on::<128>(),
         129..=1024 => evaluator.run_on::<1024>(),
@@ -74,6 +75,8 @@ struct Evaluator<'a> {
     cx: &'a mut Context,
     trace: &'a Trace,
     root: Frame,
+    /// The dispatch table of the beginning: with another one, a program traces, and the trace is left.
+    table: *const (),
     guards: &'a Cell<u64>,
     fail_every: u64,
 }
@@ -216,6 +219,7 @@ impl Evaluator<'_> {
         let goes_on = self.is_expected(call, outcome, values)
             && !self.forced()
             && is_valid(self.cx, self.trace)
+            && self.cx.dispatch == self.table
             && !self.has_frame_object(call.at);
         if goes_on {
             return Ok(());

@@ -36,6 +36,8 @@ knobs! {
     inline_depth: usize = 12, "TAIPAN_JIT_INLINE_DEPTH";
     /// Failed recordings after which a loop is left to the interpreter.
     patience: u32 = 5, "TAIPAN_JIT_PATIENCE";
+    /// Loops that are kept; beyond, all are forgotten.
+    loops: usize = 5000, "TAIPAN_JIT_LOOPS";
     /// Every so manieth guard fails though it holds; 0: none does. For tests.
     fail_every: u64 = 0, "TAIPAN_JIT_FAIL_EVERY";
 }

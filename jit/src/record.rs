@@ -12,7 +12,7 @@ use crate::driver::Failed;
 use crate::ir::{Call, Callee, Expect, FrameState, Ir, Operand, Place, Snapshot, SnapshotId, Trace};
 use crate::knobs::Knobs;
 use crate::text;
-use bytecode::{CALLEE, HEADER, Insn, Liveness};
+use bytecode::{CALLEE, HEADER, Insn, Liveness, Op};
 use handlers::frame::{Frame, HAS_EXT, PLAIN, ReturnKind};
 use handlers::mode::CallHow;
 use handlers::names::CELL_VALUE;
@@ -58,6 +58,8 @@ pub struct Record<'a> {
     varying: &'a HashSet<usize>,
     root: *mut Slot,
     header: *const u32,
+    /// The dispatch table of the beginning.
+    table: *const (),
     /// The instruction being recorded.
     pub(crate) start: *const u32,
     frames: Vec<Inlined>,
@@ -114,8 +116,9 @@ pub fn record(cx: &mut Context, at: Position, knobs: &Knobs, varying: &HashSet<u
 impl<'a> Record<'a> {
     fn new(cx: &'a mut Context, at: Position, knobs: &'a Knobs, varying: &'a HashSet<usize>) -> Record<'a> {
         let (scratch, flushes) = (cx.scratch.len(), cx.cache_flushes);
-        let code = Frame(at.base).code();
+        let (code, table) = (Frame(at.base).code(), cx.dispatch);
         let mut m = Record {
+            table,
             run: Run { cx, pc: at.pc, base: at.base },
             knobs,
             varying,
@@ -165,8 +168,15 @@ impl<'a> Record<'a> {
             frame.state.words = words as u32;
         }
         self.run.pc = self.start.wrapping_add(words);
+        if matches!(insn.op(), Op::EXEC | Op::IMPORT_STAR) {
+            // May write any local by its name.
+            self.abort(Abort::Exec);
+        }
         if let Err(exit) = step(self, insn) {
             self.complete(exit);
+        }
+        if self.run.cx.dispatch != self.table {
+            self.abort(Abort::Tracing);
         }
         if self.ops.len() > self.knobs.trace_limit {
             self.abort(Abort::TooLong);
@@ -499,10 +509,11 @@ impl Ops for Record<'_> {
         self.ops.push(Ir::Put(owner.operand, base.operand, index.operand, value.operand, K::REP == Rep::Ref));
         self.sealed = true;
     }
-    /// In a trace allocation makes room.
+    /// In a trace stores tell the collector themselves.
     fn logged(&mut self, _: Self::H<Ref>) -> bool {
         true
     }
+    /// In a trace allocation makes room.
     fn room(&mut self, _: &'static Layout) -> bool {
         true
     }
