@@ -40,7 +40,7 @@ mod verify;
 mod weak;
 
 pub use heap::{Heap, Notify, Roots};
-pub use native::with_spilled_registers;
+pub use native::{clear_below, with_spilled_registers};
 pub use policy::{Collector, Cycle, Mode, Usage};
 pub use stats::{Census, Pauses, Stats};
 pub use tracer::Tracer;

@@ -102,7 +102,7 @@ impl NativeStack {
 /// Overwrites the stack below: what a collection left there would otherwise seem alive to the next one when frames
 /// with words not yet written come to lie over it.
 #[inline(never)]
-pub(crate) fn clear_below() {
+pub fn clear_below() {
     let mut words = [0u64; 1024];
     std::hint::black_box(&mut words);
 }

@@ -275,6 +275,7 @@ fn generator_of(frame: Frame) -> Option<Gc<GeneratorObject>> {
 /// YIELD: the running frame goes back into its generator, the value to whoever resumed it.
 #[inline(never)]
 pub fn suspend(cx: &mut Context, at: Position) -> Position {
+    (cx.base, cx.pc) = (at.base, at.pc);
     let frame = Frame(at.base);
     let value = cx.result.unwrap_or(none());
     if frame.flags() & WATCHED != 0 && tracing::active(cx) {

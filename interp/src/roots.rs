@@ -4,9 +4,10 @@
 
 use crate::{call, generator, services, traceback};
 use bytecode::HEADER;
+use handlers::code::CodeObject;
 use handlers::frame::Frame;
 use object_model::gc::Tracer;
-use object_model::value::Slot;
+use object_model::value::{Slot, slot_bits};
 use object_model::{Context, DictObject, Gc, Value};
 
 /// Bytes of address space for a VM stack, of the main thread and of others; pages are taken as they are touched.
@@ -72,18 +73,20 @@ fn function_dict(cx: &mut Context, function: Value, create: bool) -> Option<Gc<D
     function.dict?.downcast()
 }
 
-/// Shows every register of every frame. Registers above the running frame are emptied, so that nothing stale is ever
-/// scanned later.
+/// Shows every register that lives, of every frame.
 fn trace(cx: &mut Context, tracer: &mut Tracer) {
     handlers::slow::attribute::trace(cx, tracer);
     services::trace(cx, tracer);
     crate::threads::trace(cx, tracer);
     crate::jit_driver::trace(cx, tracer);
-    trace_stack(cx.base, cx.thread.stack, cx.stack_end, tracer);
+    trace_stack((cx.base, cx.pc), cx.thread.stack, cx.stack_end, tracer);
 }
 
-/// As `trace`, for the stack of any thread: its running frame, its first word and its end.
-pub fn trace_stack(base: *mut Slot, stack: *mut Slot, stack_end: *mut Slot, tracer: &mut Tracer) {
+/// As `trace`, for the stack of any thread: its running frame and where that stands, its first word and its end.
+///
+/// Registers that are dead where their frame stands, and what lies above the running frame, are emptied: so that what
+/// only they hold dies, and nothing stale is ever scanned later.
+pub fn trace_stack((base, pc): (*mut Slot, *const u32), stack: *mut Slot, stack_end: *mut Slot, tracer: &mut Tracer) {
     let mut frame = Frame(base);
     if frame.is_null() {
         clear_above(stack, stack_end);
@@ -91,16 +94,20 @@ pub fn trace_stack(base: *mut Slot, stack: *mut Slot, stack_end: *mut Slot, trac
     }
     let top = call::frame_end(frame);
     clear_above(top, stack_end);
-    let mut end = top;
+    let (mut end, mut pc) = (top, pc);
     loop {
-        // SAFETY: frames lie whole on the stack, one above the other; registers are values or empty.
-        unsafe {
-            let registers = (end as usize - frame.0 as usize) / 8;
-            tracer.words(frame.0.cast::<u64>(), registers);
-        }
+        trace_registers(frame, (end as usize - frame.0 as usize) / 8, pc, tracer);
         tracer.object(frame.function().pointer());
-        tracer.word(object_model::value::slot_bits(frame.ext()));
-        end = frame.0.wrapping_sub(HEADER as usize);
+        tracer.word(slot_bits(frame.ext()));
+        if frame.code().flags & bytecode::CO_GENERATOR != 0 {
+            // The generator itself lies below the header.
+            end = frame.0.wrapping_sub(HEADER as usize + 1);
+            // SAFETY: `generator::resume_frame` has put it there.
+            tracer.word(slot_bits(unsafe { *end }));
+        } else {
+            end = frame.0.wrapping_sub(HEADER as usize);
+        }
+        pc = frame.return_pc();
         frame = frame.caller();
         if frame.is_null() {
             break;
@@ -108,21 +115,43 @@ pub fn trace_stack(base: *mut Slot, stack: *mut Slot, stack_end: *mut Slot, trac
     }
 }
 
-/// Zeroes the stack from `top` to where it has been in use since the last time.
-fn clear_above(top: *mut Slot, stack_end: *mut Slot) {
-    let mut at = top;
-    // Without a high-water mark: stop at the first page that is all zero.
-    let mut zeros = 0;
-    while at < stack_end && zeros < 4096 {
-        // SAFETY: between top and end of the mapped stack.
-        unsafe {
-            if (*at).is_none() {
-                zeros += 1;
+fn trace_registers(frame: Frame, count: usize, pc: *const u32, tracer: &mut Tracer) {
+    let code = frame.code();
+    let liveness = CodeObject::liveness(code);
+    // Most often `pc` is past the instruction that runs, sometimes before one that is about to: what either needs lives.
+    let at = code.offset_of(pc);
+    for first in (0..count).step_by(64) {
+        let live = liveness.at(at)[first / 64] | liveness.at(at.saturating_sub(1))[first / 64];
+        for index in first..count.min(first + 64) {
+            if live >> (index - first) & 1 == 0 {
+                frame.set(index, None);
             } else {
-                zeros = 0;
-                *at = None;
+                tracer.word(slot_bits(frame.get(index)));
             }
         }
-        at = at.wrapping_add(1);
+    }
+}
+
+/// Words above the running frame that are emptied one by one, before the rest of the stack is given back to the system.
+const NEAR: usize = 16 << 10;
+
+/// Empties the stack from `top` on.
+fn clear_above(top: *mut Slot, stack_end: *mut Slot) {
+    const PAGE: usize = 4096;
+    let end = stack_end as usize;
+    let page = (top as usize + NEAR * 8).next_multiple_of(PAGE).min(end);
+    // SAFETY: between top and end of the mapped stack, where no frame is; fresh pages read as zeros.
+    unsafe {
+        // Reading does not take memory, writing does.
+        let mut at = top;
+        while (at as usize) < page {
+            if (*at).is_some() {
+                *at = None;
+            }
+            at = at.add(1);
+        }
+        if page + PAGE <= end {
+            libc::madvise(page as *mut libc::c_void, (end - page) & !(PAGE - 1), libc::MADV_DONTNEED);
+        }
     }
 }

@@ -140,16 +140,11 @@ pub fn trace(cx: &mut Context, tracer: &mut Tracer) {
     for &pointer in &threads.suspended {
         // SAFETY: the list holds the boxes of waiting threads, which come back only with the GIL.
         let thread = unsafe { &*pointer };
-        roots::trace_stack(thread.base, thread.stack, thread.stack_end, tracer);
+        roots::trace_stack((thread.base, thread.pc), thread.stack, thread.stack_end, tracer);
         for triple in [thread.pending, thread.exc_info].into_iter().flatten() {
             tracer.word(triple.value().bits());
         }
-        for &slot in thread.request.args.iter().chain([
-            &thread.result,
-            &thread.dict,
-            &thread.trace_function,
-            &thread.profile_function,
-        ]) {
+        for &slot in [&thread.result, &thread.dict, &thread.trace_function, &thread.profile_function] {
             tracer.word(slot_bits(slot));
         }
         for value in thread.scratch.iter().chain(&thread.repr_stack) {

@@ -272,7 +272,7 @@ fn format_time(cx: &mut Context, format: &[u8], parts: &tm) -> PyResult<Vec<u8>>
 
 /// Sleeps; a signal ends it early.
 fn sleep_for(cx: &mut Context, seconds: f64) -> PyResult<()> {
-    if seconds.is_nan() || seconds < 0.0 {
+    if seconds.is_nan() || !(0.0..9.2e18).contains(&seconds) {
         let error = std::io::Error::from_raw_os_error(libc::EINVAL);
         return Err(errors::os_error(cx, Exc::IOError, &error, none()));
     }

@@ -421,9 +421,7 @@ unsafe fn trace_roots(data: *mut (), tracer: &mut Tracer) {
         tracer.word(slot.map_or(0, |triple| triple.value().bits()));
     }
     tracer.word(slot_bits(cx.result));
-    for &slot in &cx.request.args {
-        tracer.word(slot_bits(slot));
-    }
+    // What a request names is held by the registers it came from, and by the native stack of who serves it.
     cx.maps.trace(tracer);
     for class in cx.shape_class.iter().chain(&cx.builtin_types).flatten() {
         tracer.object(class.pointer());

@@ -1,32 +1,122 @@
 //! Which registers matter at an instruction: the collector treats dead temporaries as no roots.
 //!
-//! A backward analysis over the whole body, computed when it is asked for; callers that ask often keep the answer.
+//! A backward analysis over the whole body, computed when it is first asked for; code objects keep the answer.
 
 use crate::verify::parameters;
 use crate::{Access, Body, Decoded, Flow, accesses, decode, flow};
 
-/// The registers that must survive while the frame is at word offset `offset`: see `Liveness::at`.
-pub fn live_registers(body: &Body, offset: u32) -> Vec<u64> {
-    Liveness::of(body).at(offset).to_vec()
-}
-
-/// The answer for every instruction of a body.
+/// For every instruction of a body, the registers that must survive while the frame is there: named locals, cells and
+/// `exc_save` always, temporaries when they are live *before* the instruction (its operands included: a fallback may read
+/// them again). Bit `r % 64` of word `r / 64`. During a call the window's registers belong to the callee.
 pub struct Liveness {
     /// Words of a row.
     words: usize,
-    /// By word offset, the instruction's row; `usize::MAX` where none begins.
-    index: Vec<usize>,
-    /// A row an instruction, and one more for offsets where none begins.
+    /// Row of the instruction that covers a word offset.
+    row_of: Vec<u32>,
+    /// A row an instruction, and one more for offsets beyond the last.
     rows: Vec<u64>,
 }
 
+fn set(bits: &mut [u64], first: u16, count: u16, on: bool) {
+    let end = (usize::from(first) + usize::from(count)).min(bits.len() * 64);
+    for r in usize::from(first)..end {
+        bits[r / 64] = bits[r / 64] & !(1 << (r % 64)) | u64::from(on) << (r % 64);
+    }
+}
+
 impl Liveness {
-    /// The registers that must survive while the frame is at word offset `offset`: named locals, cells and `exc_save`
-    /// always, temporaries when they are live *before* the instruction there (its operands included: a fallback may read
-    /// them again). Bit `r % 64` of word `r / 64`. During a call the window's registers belong to the callee.
+    pub fn of(body: &Body) -> Liveness {
+        let words = usize::from(body.registers).div_ceil(64).max(1);
+        let mut insns: Vec<Decoded> = Vec::new();
+        let mut row_of = vec![u32::MAX; body.words.len()];
+        let mut at = 0;
+        while let Some(insn) = decode(&body.words, at) {
+            row_of[at..insn.next().min(body.words.len())].fill(insns.len() as u32);
+            at = insn.next();
+            insns.push(insn);
+        }
+        let mut always = vec![0u64; words];
+        set(&mut always, 0, body.varnames.len().max(parameters(body)) as u16, true);
+        body.cell_registers.iter().chain(&body.free_registers).for_each(|&r| set(&mut always, r, 1, true));
+        body.exc_save.iter().for_each(|&r| set(&mut always, r.into(), 1, true));
+        body.far_locals.iter().for_each(|far| set(&mut always, far.register.into(), 1, true));
+        let mut this = Liveness { words, row_of, rows: vec![0; insns.len() * words] };
+        // Only the first handler that covers an instruction serves.
+        let covering: Vec<Option<(usize, u8)>> = insns
+            .iter()
+            .map(|insn| {
+                let handler = body.handlers.iter().find(|h| (h.start as usize..h.end as usize).contains(&insn.at))?;
+                Some((this.index(handler.target as usize)?, handler.register))
+            })
+            .collect();
+        let targets: Vec<Option<usize>> =
+            insns.iter().map(|insn| this.index(usize::try_from(insn.target()?).ok()?)).collect();
+        let mut bits = vec![0u64; words];
+        let mut reads = Vec::new();
+        while this.pass(body, &insns, &covering, &targets, &mut bits, &mut reads) {}
+        this.rows.resize((insns.len() + 1) * words, 0);
+        for row in this.rows.chunks_mut(words) {
+            row.iter_mut().zip(&always).for_each(|(bits, always)| *bits |= always);
+        }
+        this
+    }
+
+    fn index(&self, offset: usize) -> Option<usize> {
+        self.row_of.get(offset).map(|&row| row as usize)
+    }
+
+    /// One way through the body, backwards; whether anything changed.
+    fn pass(
+        &mut self,
+        body: &Body,
+        insns: &[Decoded],
+        covering: &[Option<(usize, u8)>],
+        targets: &[Option<usize>],
+        bits: &mut [u64],
+        reads: &mut Vec<(u16, u16)>,
+    ) -> bool {
+        let words = self.words;
+        let mut changed = false;
+        for (i, insn) in insns.iter().enumerate().rev() {
+            bits.fill(0);
+            let join = |rows: &[u64], bits: &mut [u64], to: usize, hole: Option<u8>| {
+                let Some(from) = rows.get(to * words..(to + 1) * words) else { return };
+                for (w, &word) in from.iter().enumerate() {
+                    let hole = hole.filter(|&r| usize::from(r) / 64 == w).map_or(0, |r| 1u64 << (r % 64));
+                    bits[w] |= word & !hole;
+                }
+            };
+            if matches!(flow(insn.op), Flow::Next | Flow::Branch) {
+                join(&self.rows, bits, i + 1, None);
+            }
+            if let Some(to) = targets[i] {
+                join(&self.rows, bits, to, None);
+            }
+            // Kills first, then what is read, then what the handler needs (kills may not have happened).
+            reads.clear();
+            accesses(body, insn, &mut |access, first, count| match access {
+                Access::Read | Access::ReadMaybe => reads.push((first, count)),
+                Access::Write | Access::WriteMaybe => set(bits, first, count, false),
+                Access::WriteNext => {}
+                Access::Clobber => set(bits, first, body.registers.saturating_sub(first), false),
+            });
+            reads.iter().for_each(|&(first, count)| set(bits, first, count, true));
+            if let Some((to, register)) = covering[i] {
+                join(&self.rows, bits, to, Some(register));
+            }
+            let row = &mut self.rows[i * words..(i + 1) * words];
+            if row != bits {
+                row.copy_from_slice(bits);
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    /// The registers that live at a word offset, inside of an instruction too.
     pub fn at(&self, offset: u32) -> &[u64] {
         let last = self.rows.len() / self.words - 1;
-        let row = self.index.get(offset as usize).copied().filter(|&row| row != usize::MAX).unwrap_or(last);
+        let row = self.row_of.get(offset as usize).map_or(last, |&row| row as usize);
         &self.rows[row * self.words..(row + 1) * self.words]
     }
 
@@ -34,88 +124,11 @@ impl Liveness {
     pub fn is_live(&self, offset: u32, register: usize) -> bool {
         self.at(offset).get(register / 64).is_some_and(|word| word >> (register % 64) & 1 != 0)
     }
+}
 
-    pub fn of(body: &Body) -> Liveness {
-        let n = usize::from(body.registers);
-        let words = n.div_ceil(64).max(1);
-        let mut insns: Vec<Decoded> = Vec::new();
-        let mut index = vec![usize::MAX; body.words.len() + 1];
-        let mut at = 0;
-        while let Some(insn) = decode(&body.words, at) {
-            index[at] = insns.len();
-            insns.push(insn);
-            at = insn.next();
-        }
-        let set = |bits: &mut [u64], first: u16, count: u16, on: bool| {
-            for r in usize::from(first)..(usize::from(first) + usize::from(count)).min(n) {
-                bits[r / 64] = bits[r / 64] & !(1 << (r % 64)) | u64::from(on) << (r % 64);
-            }
-        };
-        let mut always = vec![0u64; words];
-        set(&mut always, 0, body.varnames.len().max(parameters(body)) as u16, true);
-        body.cell_registers.iter().chain(&body.free_registers).for_each(|&r| set(&mut always, r, 1, true));
-        body.exc_save.iter().for_each(|&r| set(&mut always, r.into(), 1, true));
-        body.far_locals.iter().for_each(|far| set(&mut always, far.register.into(), 1, true));
-
-        // live[i * words ..][.. words]: before instruction i.
-        let mut live = vec![0u64; insns.len() * words];
-        loop {
-            let mut changed = false;
-            for (i, insn) in insns.iter().enumerate().rev() {
-                let mut bits = vec![0u64; words];
-                let mut join = |to: usize, without: Option<u8>| {
-                    let Some(from) = live.get(to * words..(to + 1) * words) else { return };
-                    for (w, &word) in from.iter().enumerate() {
-                        let hole = without.filter(|&r| usize::from(r) / 64 == w).map_or(0, |r| 1u64 << (r % 64));
-                        bits[w] |= word & !hole;
-                    }
-                };
-                if matches!(flow(insn.op), Flow::Next | Flow::Branch) {
-                    join(i + 1, None);
-                }
-                let target = insn.target().and_then(|t| usize::try_from(t).ok()).and_then(|t| index.get(t));
-                if let Some(&to) = target {
-                    join(to, None);
-                }
-                // Only the first that covers it serves.
-                let covering = body.handlers.iter().find(|h| (h.start as usize..h.end as usize).contains(&insn.at));
-                // Kills first, then what is read, then what the handler needs (kills may not have happened).
-                let mut reads = Vec::new();
-                accesses(body, insn, &mut |access, first, count| match access {
-                    Access::Read | Access::ReadMaybe => reads.push((first, count)),
-                    Access::Write | Access::WriteMaybe => set(&mut bits, first, count, false),
-                    Access::WriteNext => {}
-                    Access::Clobber => set(&mut bits, first, body.registers.saturating_sub(first), false),
-                });
-                reads.iter().for_each(|&(first, count)| set(&mut bits, first, count, true));
-                if let Some(handler) = covering
-                    && let Some(&to) = index.get(handler.target as usize)
-                    && let Some(from) = live.get(to.wrapping_mul(words)..to.wrapping_mul(words).wrapping_add(words))
-                {
-                    for (w, &word) in from.iter().enumerate() {
-                        let r = handler.register;
-                        let hole = if usize::from(r) / 64 == w { 1u64 << (r % 64) } else { 0 };
-                        bits[w] |= word & !hole;
-                    }
-                }
-                let row = &mut live[i * words..(i + 1) * words];
-                if row != bits {
-                    row.copy_from_slice(&bits);
-                    changed = true;
-                }
-            }
-            if !changed {
-                break;
-            }
-        }
-        let count = insns.len();
-        let mut rows = live;
-        rows.resize((count + 1) * words, 0);
-        for row in rows.chunks_mut(words) {
-            row.iter_mut().zip(&always).for_each(|(bits, always)| *bits |= always);
-        }
-        Liveness { words, index, rows }
-    }
+/// The registers that must survive while the frame is at word offset `offset`.
+pub fn live_registers(body: &Body, offset: u32) -> Vec<u64> {
+    Liveness::of(body).at(offset).to_vec()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 #![allow(unsafe_code)] // heap object layout, raw tables
 
-use bytecode::{Body, Const};
+use bytecode::{Body, Const, Liveness};
 use object_model::error::PyResult;
 use object_model::gc::Header;
 use object_model::handle::{Gc, Object};
@@ -166,6 +166,8 @@ pub struct CodeObject {
     pub body: *const Body,
     /// The code that a program sees, where this is a copy with caches for other globals.
     pub original: Slot,
+    /// Which registers live where: computed when a collection first finds a frame of this code; null until then.
+    liveness: *mut Liveness,
 }
 
 pub const NO_REGISTER: u32 = u32::MAX;
@@ -213,6 +215,9 @@ unsafe fn drop_code(object: *mut Header) {
         let body = &*this.body;
         drop(Box::from_raw(std::ptr::slice_from_raw_parts_mut(this.ics, body.sites.len())));
         drop(Box::from_raw(std::ptr::slice_from_raw_parts_mut(this.counters, body.loops as usize)));
+        if !this.liveness.is_null() {
+            drop(Box::from_raw(this.liveness));
+        }
         drop(Rc::from_raw(this.body));
     }
 }
@@ -252,6 +257,14 @@ impl CodeObject {
     pub fn ics(&self) -> &'static [Ic] {
         // SAFETY: `new_code` made as many as there are sites.
         unsafe { std::slice::from_raw_parts(self.ics, self.body().sites.len()) }
+    }
+    /// Which registers live where.
+    pub fn liveness(mut this: Gc<CodeObject>) -> &'static Liveness {
+        if this.liveness.is_null() {
+            this.liveness = Box::into_raw(Box::new(Liveness::of(this.body())));
+        }
+        // SAFETY: made just above or before; see `body` for the lifetime.
+        unsafe { &*this.liveness }
     }
     /// The code as a program sees it.
     pub fn visible(this: Gc<CodeObject>) -> Gc<CodeObject> {
@@ -323,6 +336,7 @@ pub fn copy_for_globals(cx: &mut Context, code: Gc<CodeObject>) -> Gc<CodeObject
     unsafe { code.pointer().copy_to_nonoverlapping(copy.pointer(), 1) };
     copy.header = header;
     copy.globals = None;
+    copy.liveness = std::ptr::null_mut();
     copy.original = Some(CodeObject::visible(code).value());
     // SAFETY: the body is shared by one more owner.
     unsafe { Rc::increment_strong_count(code.body) };

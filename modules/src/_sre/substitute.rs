@@ -6,7 +6,7 @@
 use super::matches;
 use super::pattern::{PatternObject, Working, run as run_engine};
 use super::subject::{Subject, slice, with_units};
-use object_model::text::chars::{Chars, CharsBuf};
+use object_model::text::chars::{Chars, CharsBuf, Sink};
 use object_model::{Context, Gc, ListObject, PyResult, StrObject, UnicodeObject, Value, kind};
 use sre::SubScan;
 
@@ -31,6 +31,7 @@ impl Parts {
         if from >= to {
             return Ok(());
         }
+        self.make_room(cx, to - from)?;
         match (self, subject.units) {
             (Parts::Bytes(out), Chars::One(units)) => out.extend_from_slice(&units[from..to]),
             (Parts::Chars(out), units) => out.extend_chars(units.slice(from..to)),
@@ -43,8 +44,22 @@ impl Parts {
         Ok(())
     }
 
+    fn make_room(&mut self, cx: &mut Context, more: usize) -> PyResult<()> {
+        let room = match self {
+            Parts::Bytes(out) => out.make_room(more),
+            Parts::Chars(out) => out.make_room(more),
+            Parts::List(_) => Some(()),
+        };
+        room.ok_or_else(|| cx.memory_error())
+    }
+
     /// Appends a replacement.
     fn push(&mut self, cx: &mut Context, item: Value) -> PyResult<()> {
+        let more = match item.downcast::<UnicodeObject>() {
+            Some(text) => text.len(),
+            None => item.downcast::<StrObject>().map_or(0, |text| text.len()),
+        };
+        self.make_room(cx, more)?;
         match self {
             Parts::Bytes(out) => {
                 if let Some(text) = item.downcast::<StrObject>() {

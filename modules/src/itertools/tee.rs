@@ -100,6 +100,11 @@ py_functions! { FUNCTIONS:
             return Ok(cx.empty_tuple.value());
         }
         let class = TEE.get(cx);
+        if n > usize::MAX / 16 {
+            return Err(cx.memory_error());
+        }
+        // Room for all of them, or MemoryError at once.
+        cx.try_new_tuple(n, |_| none())?;
         let list = cx.new_list();
         // What copies itself is copied; anything else is wrapped first.
         let mut first = iterable;

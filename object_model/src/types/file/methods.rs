@@ -146,6 +146,9 @@ fn read_bytes(cx: &mut Context, mut this: Gc<FileObject>, limit: Option<usize>) 
         }
         let n = limit.map_or(ahead.len(), |limit| ahead.len().min(limit - out.len()));
         let chunk = &ahead[..n];
+        if out.try_reserve(n).is_err() {
+            return Err(cx.memory_error());
+        }
         translate(&mut this, chunk, &mut out);
         this.stream(cx)?.take(n);
     }

@@ -128,7 +128,7 @@ impl Context {
         if times == 1 && text.header.shape == u32::from(kind::STR) {
             return Ok(text);
         }
-        let Some(len) = bytes.len().checked_mul(times).filter(|&len| len <= isize::MAX as usize - 64) else {
+        let Some(len) = bytes.len().checked_mul(times).filter(|&len| len <= isize::MAX as usize) else {
             raise!(self, OverflowError, "repeated string is too long");
         };
         self.build_str(len, |to| fill_repeated(to, bytes))

@@ -157,11 +157,12 @@ pub fn join_items(cx: &mut Context, separator: Gc<UnicodeObject>, items: &Items)
             let given = cx.type_name(item);
             raise!(cx, TypeError, "sequence item {i}: expected string or Unicode, {given} found");
         };
+        // Twice: the text may be the one that makes the storage wider.
+        if out.make_room(2 * (separator.len() + text.len())).is_none() {
+            return Err(cx.memory_error());
+        }
         if i > 0 {
             out.push_text(separator.get().chars());
-        }
-        if out.make_room(text.len()).is_none() {
-            return Err(cx.memory_error());
         }
         out.push_text(text);
     }
