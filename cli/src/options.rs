@@ -268,8 +268,7 @@ impl Options {
         self.no_user_site |= set("PYTHONNOUSERSITE").is_some();
         if let Some(filters) = set("PYTHONWARNINGS") {
             let given = filters.as_bytes().split(|&byte| byte == b',').map(|part| OsString::from_vec(part.to_vec()));
-            let own = std::mem::take(&mut self.warnings);
-            self.warnings = given.chain(own).collect();
+            self.warnings.extend(given);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::options::{Division, Options, Program};
 use interp::import;
-use interp::source::compile_bytes;
+use interp::source::{Checks, compile_bytes};
 use object_model::module::module_dict;
 use object_model::value::Value;
 use object_model::{Context, DictObject, Exc, Gc, PyResult, Raised, StrObject, none};
@@ -71,6 +71,8 @@ fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
     set_path(cx, options, sys, &prefix)?;
     modules::sys::set_flags(cx, sys, &flags(options))?;
     cx.dict_put(sys, "dont_write_bytecode", object_model::py_bool(options.no_bytecode));
+    cx.dict_put(sys, "py3kwarning", object_model::py_bool(options.py3k));
+    *cx.ext.state() = Checks { tabs: options.tabs, new_division: options.division == Some(Division::New) };
     let filters = cx.new_list();
     for filter in &options.warnings {
         let filter = text(cx, filter.as_bytes());
@@ -206,9 +208,6 @@ fn run_source(
     let mut compile = CompileOptions::new("", mode);
     compile.filename = Rc::from(filename);
     compile.optimize = options.optimize;
-    if options.division == Some(Division::New) {
-        compile.flags = syntax::future::Features::DIVISION;
-    }
     compile.module_scope = true;
     let code = compile_bytes(cx, source, &compile)?;
     interp::services::run_code(cx, code, main, main.value()).map(drop)

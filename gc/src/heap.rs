@@ -61,6 +61,9 @@ pub(crate) struct Inner {
     pub major: Pauses,
 }
 
+/// Allocations up to so many bytes may exceed the heap limit.
+const SMALL: usize = 512;
+
 impl Heap {
     /// Where machine code finds the allocation cursor and its limit: byte offsets in `Heap`.
     pub const CURSOR_OFFSET: usize = std::mem::offset_of!(Heap, cursor);
@@ -292,13 +295,23 @@ impl Heap {
         }
     }
 
+    /// Lifts the limit for what must not fail half-way, and notes that it was reached; `set_limit` with what this
+    /// returns puts it back.
+    pub fn lift_limit(&mut self) -> usize {
+        self.inner.out_of_memory = true;
+        self.notify();
+        std::mem::replace(&mut self.inner.heap_limit, usize::MAX)
+    }
+
     fn over_limit(&self, bytes: usize) -> bool {
         let usage = self.usage();
         usage.live + usage.since + bytes > self.inner.heap_limit
     }
 
-    /// Whether the allocation may go on.
+    /// Whether the allocation may go on. A small one may, so that what has little to say can be said; the program hears
+    /// of it at its next poll.
     fn collect_at_limit(&mut self, bytes: usize, must: bool) -> bool {
+        let must = must || bytes <= SMALL;
         let usage = self.usage();
         let used = usage.live + usage.since;
         if !must || used >= self.inner.retry_at {

@@ -28,6 +28,7 @@ impl Kinds {
     }
 
     pub fn register(&mut self, kind: u8, info: &'static KindInfo) {
+        debug_assert!(kind != crate::space::POISON, "the kind of freed memory");
         self.0[kind as usize] = Kind { size: info.size, trace: info.trace, fixed: 0, info: Some(info) };
     }
 

@@ -33,8 +33,9 @@ const PIECE: usize = 8 << 10;
 /// Blocks with fewer free lines are not worth visiting (3 % of a block).
 const WORTHWHILE: usize = 8;
 
-/// What freed memory is filled with by the stress collector. As a word it is an odd number: a tagged integer.
-pub(crate) const POISON: u8 = 0xDB;
+/// What freed memory is filled with by the stress collector. As a word it is an odd number: a tagged integer. As a kind
+/// it is nobody's.
+pub const POISON: u8 = 0xFD;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum State {
@@ -463,7 +464,7 @@ impl Space {
             let object = (base + at) as *mut Header;
             // SAFETY: handed-out holes parse as objects and zero granules.
             unsafe {
-                if (*object).kind == 0 || kinds.info((*object).kind).is_none() {
+                if matches!((*object).kind, 0 | POISON) || kinds.info((*object).kind).is_none() {
                     at += GRANULE;
                 } else {
                     visit(object);

@@ -570,7 +570,7 @@ fn stress_mode_finds_dangling_references() {
         !o
     });
     deep(&mut || (0..50).for_each(|_| ignore(w.cell(&[int(0)]))));
-    assert_eq!(get(!hidden as Obj, 1), 0xDBDB_DBDB_DBDB_DBDB);
+    assert_eq!(get(!hidden as Obj, 1), 0xFDFD_FDFD_FDFD_FDFD);
     let root = w.cell(&[!hidden]) as u64;
     w.roots.push(root);
     let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| w.collect()));

@@ -276,7 +276,7 @@ fn make(cx: &mut Context, args: &[Value]) -> PyResult {
     let [argcount, nlocals, _, flags] = numbers;
     let words = text_arg(cx, args[4], 5)?;
     let consts = tuple_arg(cx, args[5], 6)?;
-    let names = names_arg(cx, args[6], 7)?;
+    let mut names = names_arg(cx, args[6], 7)?;
     let varnames = names_arg(cx, args[7], 8)?;
     let filename = text_arg(cx, args[8], 9)?;
     let name = text_arg(cx, args[9], 10)?;
@@ -297,7 +297,7 @@ fn make(cx: &mut Context, args: &[Value]) -> PyResult {
     let same_layout = i64::from(shown.argcount) == argcount
         && shown.varnames.len() as i64 == nlocals
         && shown.varnames.len() == varnames.len()
-        && public == names.len()
+        && public <= names.len()
         && shown.freevars.len() == freevars.len()
         && shown.cellvars.len() == cellvars.len()
         && (i64::from(shown.flags) ^ flags) & i64::from(LAYOUT_FLAGS) == 0
@@ -315,6 +315,8 @@ fn make(cx: &mut Context, args: &[Value]) -> PyResult {
     body.filename = bytecode::Name::from(filename.get().bytes());
     body.flags = flags as u32;
     (body.varnames, body.freevars, body.cellvars) = (varnames, freevars, cellvars);
+    // Names that no instruction mentions are not kept.
+    names.truncate(public);
     body.names.splice(..public, names);
     let old_first = i64::from(body.first_line);
     let first_line = first_line.clamp(0, i64::from(u32::MAX));

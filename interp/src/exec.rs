@@ -12,6 +12,7 @@ use std::rc::Rc;
 use syntax::CompileOptions;
 use syntax::future::Features;
 use syntax::parser::Mode;
+use syntax::source::Origin;
 
 /// `exec code in globals, locals`; None where left out. A tuple as code holds all three.
 pub fn exec_statement(cx: &mut Context, code: Value, globals: Value, locals: Value) -> PyResult<()> {
@@ -28,7 +29,7 @@ pub fn exec_statement(cx: &mut Context, code: Value, globals: Value, locals: Val
         let w_source = cx.call_method(code, "read", &[])?;
         let code = {
             let features = inherited(cx);
-            compile_value(cx, w_source, b"<file>", Mode::Exec, features, 0)
+            compile_value(cx, w_source, b"<file>", Mode::Exec, features, false)
         }?;
         run_code(cx, code, globals, locals)?;
         return Ok(());
@@ -45,7 +46,7 @@ pub fn exec_statement(cx: &mut Context, code: Value, globals: Value, locals: Val
                 raise!(cx, TypeError, "exec: arg 1 must be a string, file, or code object");
             }
             let features = inherited(cx);
-            compile_value(cx, code, b"<string>", Mode::Exec, features, 0)?
+            compile_value(cx, code, b"<string>", Mode::Exec, features, false)?
         }
     };
     run_code(cx, code, globals, locals)?;
@@ -90,11 +91,12 @@ pub fn compile_value(
     filename: &[u8],
     mode: Mode,
     flags: Features,
-    optimize: u8,
+    dont_imply_dedent: bool,
 ) -> PyResult<Gc<CodeObject>> {
     let mut options = CompileOptions::new("", mode);
     options.filename = Rc::from(filename);
-    (options.flags, options.optimize) = (flags, optimize);
+    (options.flags, options.optimize) = (flags, crate::import::optimize(cx));
+    (options.origin, options.dont_imply_dedent) = (Origin::Str, dont_imply_dedent);
     if let Some(text) = source.downcast::<StrObject>() {
         if text.bytes().contains(&0) {
             raise!(cx, TypeError, "compile() expected string without null bytes");
@@ -102,14 +104,29 @@ pub fn compile_value(
         return compile_bytes(cx, text.get().bytes(), &options);
     }
     if let Some(text) = source.downcast::<UnicodeObject>() {
-        let utf8: String = text.chars().iter().filter_map(char::from_u32).collect();
-        if utf8.contains('\0') {
+        let utf8 = utf8(text.get().chars().iter());
+        if utf8.contains(&0) {
             raise!(cx, TypeError, "compile() expected string without null bytes");
         }
-        let marked = ["\u{feff}".as_bytes(), utf8.as_bytes()].concat();
-        return compile_bytes(cx, &marked, &options);
+        options.origin = Origin::Unicode;
+        return compile_bytes(cx, &utf8, &options);
     }
     raise!(cx, TypeError, "expected a readable buffer object")
+}
+
+/// UTF-8 as 2.7 makes it: surrogates have three bytes like any other code point.
+fn utf8(codes: impl Iterator<Item = u32>) -> Vec<u8> {
+    let mut out = Vec::new();
+    for code in codes {
+        let more = |shift: u32| 0x80 | (code >> shift & 0x3F) as u8;
+        match code {
+            0..0x80 => out.push(code as u8),
+            0x80..0x800 => out.extend([0xC0 | (code >> 6) as u8, more(0)]),
+            0x800..0x1_0000 => out.extend([0xE0 | (code >> 12) as u8, more(6), more(0)]),
+            _ => out.extend([0xF0 | (code >> 18) as u8, more(12), more(6), more(0)]),
+        }
+    }
+    out
 }
 
 /// `locals()` of a frame: its mapping, or a dict of its registers, kept with the frame.

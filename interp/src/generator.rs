@@ -39,6 +39,8 @@ pub struct GeneratorObject {
     pub state: State,
     /// Register that takes what is sent.
     destination: u32,
+    /// It is closed when it dies: it was suspended where that runs code.
+    closes: bool,
     /// Registers in the block.
     registers: usize,
 }
@@ -298,6 +300,14 @@ pub fn suspend(cx: &mut Context, at: Position) -> Position {
         at.base.cast::<u64>().sub(HEADER as usize).copy_to_nonoverlapping(block.data().cast::<u64>(), words);
     }
     generator.pc = at.pc;
+    let body = frame.code().body();
+    if !body.handlers.is_empty() && !generator.closes {
+        let offset = frame.code().offset_of(at.pc).saturating_sub(1);
+        if body.handlers.iter().any(|row| row.start <= offset && offset < row.end) {
+            generator.closes = true;
+            cx.heap.register_finalizer(generator.header());
+        }
+    }
     generator.destination = cx.request.dst as u32;
     generator.state = State::Suspended;
     cx.barrier(generator);

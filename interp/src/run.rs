@@ -430,9 +430,11 @@ fn residual_call(cx: &mut Context, at: Position) -> Position {
     let outcome = if window.is_null() {
         // The callee may make requests of its own. Word by word, as the handler has just written them: wider loads would
         // wait for those stores to leave the store buffer.
-        let args = cx.request.args.each_ref().map(|arg| {
+        // What lies behind the arguments is stale, and must not seem alive on this stack.
+        let from = &cx.request.args;
+        let args: [Slot; 4] = std::array::from_fn(|i| {
             // SAFETY: a reference to an argument.
-            unsafe { std::ptr::read_volatile(arg) }
+            if i < n { unsafe { std::ptr::read_volatile(&from[i]) } } else { None }
         });
         (native.call)(cx, &args[..n.min(4)])
     } else {

@@ -2,21 +2,113 @@
 
 use bytecode::Body;
 use handlers::code::{CodeObject, new_code};
-use object_model::{Context, Exc, Gc, PyResult, Raised, none};
+use object_model::codecs::registry::codec_lookup;
+use object_model::text::chars::CharsBuf;
+use object_model::{Context, Exc, Gc, PyResult, Raised, UnicodeObject, none};
+use std::cell::RefCell;
 use std::rc::Rc;
 use syntax::error::{ErrorKind, SyntaxError};
-use syntax::{CompileOptions, compile_source};
+use syntax::future::Features;
+use syntax::lexer::TabCheck;
+use syntax::source::Codecs;
+use syntax::{CompileOptions, compile_source_with};
 
 /// Compiles a source of bytes, such as a file, and issues its warnings.
 pub fn compile_bytes(cx: &mut Context, source: &[u8], options: &CompileOptions) -> PyResult<Gc<CodeObject>> {
-    match compile_source(source, options) {
-        Ok((body, warnings)) => {
-            for warning in &warnings {
+    let checks = *cx.ext.state::<Checks>();
+    let mut options = options.clone();
+    options.tab_check = match checks.tabs {
+        0 => TabCheck::Ignore,
+        1 => TabCheck::Warn,
+        _ => TabCheck::Error,
+    };
+    if checks.new_division {
+        options.flags = Features(options.flags.0 | Features::DIVISION.0);
+    }
+    let result = compile_source_with(source, &options, &Runtime(RefCell::new(&mut *cx)));
+    match result {
+        Ok(compiled) => {
+            if compiled.tab_warning {
+                let text = [&options.filename, &b": inconsistent use of tabs and spaces in indentation\n"[..]].concat();
+                crate::traceback::to_stderr(cx, &text);
+            }
+            for warning in &compiled.warnings {
                 syntax_warning(cx, &warning.msg, &options.filename, warning.line)?;
             }
-            code_of(cx, body)
+            code_of(cx, compiled.body)
         }
-        Err(error) => Err(raise_syntax(cx, &error, &options.filename)),
+        Err(error) => {
+            for warning in &error.warnings {
+                syntax_warning(cx, &warning.msg, &options.filename, warning.line)?;
+            }
+            Err(raise_syntax(cx, &error, &options.filename))
+        }
+    }
+}
+
+/// What the command line asks of the compiler.
+#[derive(Clone, Copy, Default)]
+pub struct Checks {
+    /// How often `-t` was given.
+    pub tabs: u32,
+    /// `-Qnew`
+    pub new_division: bool,
+}
+
+/// The codec registry and the names of characters, as sources need them. Exceptions become their texts.
+struct Runtime<'a>(RefCell<&'a mut Context>);
+
+impl Runtime<'_> {
+    fn text<T>(&self, act: impl FnOnce(&mut Context) -> PyResult<T>) -> Result<T, String> {
+        let mut cx = self.0.borrow_mut();
+        let waiting = cx.pending.take();
+        let result = act(&mut cx).map_err(|Raised| {
+            let Some(triple) = cx.take_error() else { return String::new() };
+            match cx.str(triple.value) {
+                Ok(text) => text.lossy(),
+                Err(Raised) => {
+                    cx.pending = None;
+                    String::new()
+                }
+            }
+        });
+        cx.pending = waiting;
+        result
+    }
+}
+
+impl Codecs for Runtime<'_> {
+    fn decode(&self, encoding: &str, bytes: &[u8]) -> Result<Vec<u32>, String> {
+        self.text(|cx| {
+            let (encoding, bytes) = (cx.new_str(encoding.as_bytes()), cx.try_new_str(bytes)?);
+            let text = cx.decode_text(bytes, Some(encoding), None)?;
+            Ok(text.get().chars().iter().collect())
+        })
+    }
+    fn encode(&self, encoding: &str, text: &[u32]) -> Result<Vec<u8>, String> {
+        self.text(|cx| {
+            let encoding = cx.new_str(encoding.as_bytes());
+            let text: CharsBuf = text.iter().copied().collect();
+            let text = cx.new_unicode(text.as_chars())?;
+            Ok(cx.encode_text(text, Some(encoding), None)?.bytes().to_vec())
+        })
+    }
+    fn knows(&self, encoding: &str) -> bool {
+        let known = |cx: &mut Context| {
+            let encoding = cx.new_str(encoding.as_bytes());
+            codec_lookup(cx, encoding)
+        };
+        self.text(known).is_ok()
+    }
+    fn character(&self, name: &str) -> Option<u32> {
+        let found = self.text(|cx| {
+            let module = cx.intern(b"unicodedata");
+            let module = cx.import_module(module)?;
+            let name = cx.new_str(name.as_bytes()).value();
+            let found = cx.call_method(module, "lookup", &[name])?;
+            Ok(found.downcast::<UnicodeObject>().and_then(|text| text.chars().get(0)))
+        });
+        found.ok().flatten()
     }
 }
 
@@ -38,14 +130,7 @@ fn syntax_warning(cx: &mut Context, message: &str, filename: &[u8], line: u32) -
     let Some(warn) = cx.ext.state::<ExplicitWarning>().0 else { return Ok(()) };
     match warn(cx, Exc::SyntaxWarning, message, filename, line) {
         Err(_) if cx.catch(Exc::SyntaxWarning) => {
-            let error = SyntaxError {
-                kind: ErrorKind::SyntaxError,
-                msg: message.to_string(),
-                line,
-                offset: None,
-                text: None,
-                incomplete: false,
-            };
+            let error = SyntaxError::new(ErrorKind::SyntaxError, message, line, None);
             Err(raise_syntax(cx, &error, filename))
         }
         result => result,
@@ -75,6 +160,20 @@ pub fn raise_syntax(cx: &mut Context, error: &SyntaxError, filename: &[u8]) -> R
     let line = cx.new_int(error.line.into());
     let offset = error.offset.map_or(none(), |offset| cx.new_int(offset.into()));
     let text = text.map_or(none(), |text| cx.new_str(&text).value());
+    if error.bare {
+        let raised = cx.error_with(class, &[message]);
+        if error.line != 0
+            && let Some(triple) = cx.take_error()
+        {
+            for (name, value) in [("filename", filename), ("lineno", line), ("text", text)] {
+                // Plain attributes of an exception just made.
+                let name = cx.intern(name.as_bytes());
+                let _ = cx.setattr(triple.value, name, Some(value));
+            }
+            return cx.restore_error(triple);
+        }
+        return raised;
+    }
     let place = cx.new_tuple(&[filename, line, offset, text]).value();
     cx.error_with(class, &[message, place])
 }

@@ -97,6 +97,7 @@ struct Suspended {
     repr_stack: Vec<Value>,
     native_limit: usize,
     native_base: usize,
+    native_floor: usize,
     dict: Slot,
     trace_function: Slot,
     profile_function: Slot,
@@ -242,6 +243,7 @@ fn suspend(cx: &mut Context) -> *mut Suspended {
         repr_stack: std::mem::take(&mut cx.repr_stack),
         native_limit: cx.native_limit,
         native_base: cx.native_base,
+        native_floor: cx.thread.native_limit,
         dict: cx.thread.dict.take(),
         trace_function: cx.thread.trace_function.take(),
         profile_function: cx.thread.profile_function.take(),
@@ -265,6 +267,7 @@ fn resume(cx: &mut Context, pointer: *mut Suspended) {
     (cx.request, cx.reraising, cx.result) = (thread.request, thread.reraising, thread.result);
     (cx.scratch, cx.repr_stack) = (thread.scratch, thread.repr_stack);
     (cx.native_limit, cx.native_base) = (thread.native_limit, thread.native_base);
+    cx.thread.native_limit = thread.native_floor;
     (cx.thread.dict, cx.thread.ident) = (thread.dict, thread.ident);
     (cx.thread.trace_function, cx.thread.profile_function) = (thread.trace_function, thread.profile_function);
     cx.thread.in_tracer = thread.in_tracer;

@@ -266,7 +266,9 @@ fn show(cx: &mut Context, text: Value, category: Gc<TypeObject>, at: &Place) -> 
     let mut out = Vec::new();
     let filename = cx.str(at.filename)?;
     out.extend_from_slice(filename.get().bytes());
-    out.extend_from_slice(format!(":{}: {}: ", at.line, category.name_lossy()).as_bytes());
+    let name = category.name_lossy();
+    let name = name.rsplit('.').next().unwrap_or(&name);
+    out.extend_from_slice(format!(":{}: {name}: ", at.line).as_bytes());
     let text = cx.str(text)?;
     out.extend_from_slice(text.get().bytes());
     out.push(b'\n');

@@ -115,7 +115,7 @@ pub struct ThreadState {
     pub pending: Option<Gc<TripleObject>>,
     /// `sys.exc_info()`.
     pub exc_info: Option<Gc<TripleObject>>,
-    /// Lowest address that native code may reach (stacks grow down) before RuntimeError.
+    /// Lowest address that native code may reach (stacks grow down) whatever the recursion limit is.
     pub native_limit: usize,
     /// Where this thread's native stack began.
     pub native_base: usize,
@@ -352,7 +352,18 @@ impl Context {
     pub fn limit_native_stack(&mut self, size: usize) {
         let here = stack_pointer();
         self.native_base = here;
-        self.native_limit = here.saturating_sub(size - size / 8);
+        self.thread.native_limit = here.saturating_sub(size - size / 8);
+        self.limit_recursion();
+    }
+
+    /// What the recursion limit n allows (D10): n * 768 bytes, of which a Python call is charged 548 and native recursion
+    /// what it takes; never more than the real stacks.
+    pub fn limit_recursion(&mut self) {
+        // Unoptimised frames are larger.
+        const FRAME: usize = if cfg!(debug_assertions) { 3 * 768 } else { 768 };
+        let n = self.recursion_limit as usize;
+        self.depth_limit = (n * 768 / 548).min(1 << 21) as u32;
+        self.native_limit = self.native_base.saturating_sub(n * FRAME).max(self.thread.native_limit);
     }
 
     /// RuntimeError when native recursion has come near the end of the stack; every recursive walk over what programs

@@ -66,8 +66,16 @@ impl Context {
 
     /// Store under a str in a dict of the machine's own.
     pub fn dict_set_str(&mut self, dict: Gc<DictObject>, key: Gc<StrObject>, value: Value) {
-        let stored = dict.table().set_hashed(self, key.value(), key.hash(), value);
-        debug_assert!(stored.is_ok(), "a str key needs no Python code here");
+        if dict.table().set_hashed(self, key.value(), key.hash(), value).is_err() {
+            // A str key needs no Python code here: it was memory.
+            self.pending = None;
+            let limit = self.heap.lift_limit();
+            let stored = dict.table().set_hashed(self, key.value(), key.hash(), value);
+            self.heap.set_limit(limit);
+            if stored.is_err() {
+                self.pending = None;
+            }
+        }
     }
 
     /// As `dict_set_str` with the name as text.

@@ -5,6 +5,7 @@
 //! their `offset` is `None`, and whoever raises the exception looks the text up in the file, if there is one
 //! (`PyErr_ProgramText`). Kinds other than the three syntax errors carry no position.
 
+use crate::scopes::Warning;
 use std::fmt;
 
 /// The exception class to raise.
@@ -58,6 +59,10 @@ pub struct SyntaxError {
     pub text: Option<Vec<u8>>,
     /// The input ended inside an unfinished statement; the REPL asks for another line.
     pub incomplete: bool,
+    /// Found while scopes are resolved: the exception's only argument is its message, the place is in its attributes.
+    pub bare: bool,
+    /// What was to be warned of when it was found.
+    pub warnings: Vec<Warning>,
 }
 
 pub type Result<T> = std::result::Result<T, Box<SyntaxError>>;
@@ -66,12 +71,22 @@ impl SyntaxError {
     /// An error of a stage after parsing: `SyntaxError` at a line.
     pub fn at_line(msg: impl Into<String>, line: u32) -> Box<SyntaxError> {
         let kind = ErrorKind::SyntaxError;
-        Box::new(SyntaxError { kind, msg: msg.into(), line, offset: None, text: None, incomplete: false })
+        Box::new(SyntaxError::new(kind, msg, line, None))
+    }
+
+    /// An error found while scopes are resolved.
+    pub fn in_scopes(msg: impl Into<String>, line: u32) -> Box<SyntaxError> {
+        Box::new(SyntaxError { bare: true, ..*SyntaxError::at_line(msg, line) })
+    }
+
+    pub fn new(kind: ErrorKind, msg: impl Into<String>, line: u32, offset: Option<u32>) -> SyntaxError {
+        let msg = msg.into();
+        SyntaxError { kind, msg, line, offset, text: None, incomplete: false, bare: false, warnings: Vec::new() }
     }
 
     /// An exception of another class, without a position.
     pub fn other(kind: ErrorKind, msg: impl Into<String>) -> Box<SyntaxError> {
-        Box::new(SyntaxError { kind, msg: msg.into(), line: 0, offset: None, text: None, incomplete: false })
+        Box::new(SyntaxError { bare: true, ..SyntaxError::new(kind, msg, 0, None) })
     }
 }
 

@@ -162,17 +162,26 @@ pub fn analyze(module: &Mod) -> Result<Scopes> {
     let mut builder = Builder { scopes, current: 0, class: None, depth: 0, globals: HashMap::new() };
     builder.enter(Name::new("top"), BlockKind::Module, key(module), 0);
     builder.block().unoptimized = OPT_TOPLEVEL;
-    match module {
-        Mod::Expression(expr) => builder.expr(expr)?,
-        _ => builder.body(module.body())?,
-    }
+    let built = match module {
+        Mod::Expression(expr) => builder.expr(expr),
+        _ => builder.body(module.body()),
+    };
+    built.map_err(|error| after(&builder.scopes, error))?;
     let Builder { mut scopes, globals, .. } = builder;
     // Names that any block declares global are symbols of the module too.
     for (name, flags) in globals {
         scopes.blocks[0].symbol(&name).flags |= flags;
     }
-    resolve(&mut scopes, 0, None, &HashSet::new())?;
-    Ok(scopes)
+    match resolve(&mut scopes, 0, None, &HashSet::new()) {
+        Ok(_) => Ok(scopes),
+        Err(error) => Err(after(&scopes, error)),
+    }
+}
+
+/// The error, after the warnings that came before it.
+fn after(scopes: &Scopes, mut error: Box<SyntaxError>) -> Box<SyntaxError> {
+    error.warnings.clone_from(&scopes.warnings);
+    error
 }
 
 struct Builder {
@@ -231,7 +240,7 @@ impl Builder {
         let symbol = block.symbol(&mangled);
         if flags & symbol.flags & DEF_PARAM != 0 {
             let msg = format!("duplicate argument '{}' in function definition", name.as_str());
-            return Err(SyntaxError::at_line(msg, line));
+            return Err(SyntaxError::in_scopes(msg, line));
         }
         symbol.flags |= flags;
         if flags & DEF_PARAM != 0 {
@@ -280,7 +289,7 @@ impl Builder {
                     self.expr(value)?;
                     self.block().returns_value = true;
                     if self.block().generator {
-                        return Err(SyntaxError::at_line("'return' with argument inside generator", stmt.line));
+                        return Err(SyntaxError::in_scopes("'return' with argument inside generator", stmt.line));
                     }
                 }
             }
@@ -540,7 +549,7 @@ impl Builder {
                 self.optional(value)?;
                 self.block().generator = true;
                 if self.block().returns_value {
-                    return Err(SyntaxError::at_line("'return' with argument inside generator", expr.line));
+                    return Err(SyntaxError::in_scopes("'return' with argument inside generator", expr.line));
                 }
                 Ok(())
             }
@@ -646,7 +655,7 @@ fn resolve(scopes: &mut Scopes, id: usize, bound: Option<&HashSet<Name>>, global
     }
     if let Some(name) = local_and_global {
         let msg = format!("name '{}' is local and global", name.as_str());
-        return Err(SyntaxError::at_line(msg, line));
+        return Err(SyntaxError::in_scopes(msg, line));
     }
     block.has_free = has_free;
     if kind != BlockKind::Class {
@@ -703,5 +712,5 @@ fn unoptimized(block: &Block) -> Result<()> {
         OPT_BARE_EXEC => format!("unqualified exec is not allowed in function '{name}' because it {why}"),
         _ => format!("function '{name}' uses import * and bare exec, which are illegal because it {why}"),
     };
-    Err(SyntaxError::at_line(msg, block.opt_line))
+    Err(SyntaxError::in_scopes(msg, block.opt_line))
 }

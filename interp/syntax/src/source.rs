@@ -195,7 +195,7 @@ fn clip(text: &str, limit: usize) -> &str {
 fn unread(origin: Origin, line: u32, msg: String) -> Box<SyntaxError> {
     let line = if origin == Origin::File { line } else { 0 };
     let kind = ErrorKind::SyntaxError;
-    Box::new(SyntaxError { kind, msg, line, offset: Some(0), text: None, incomplete: false })
+    Box::new(SyntaxError::new(kind, msg, line, Some(0)))
 }
 
 /// CPython reads a file's lines as C strings: what follows a null byte in a line is lost, its newline included.

@@ -70,6 +70,9 @@ fn object_names(cx: &mut Context, object: Value) -> PyResult {
     match object.kind() {
         kind::MODULE => {
             let Some(dict) = cx.find_attr_text(object, "__dict__")? else { return Ok(all.value()) };
+            if dict.is_none() {
+                raise!(cx, SystemError, "nameless module");
+            }
             return cx.call_method(dict, "keys", &[]);
         }
         kind::TYPE | kind::CLASSOBJ => merge_class(cx, all, object)?,

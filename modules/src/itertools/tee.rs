@@ -35,12 +35,15 @@ fn step_tee(cx: &mut Context, mut this: Gc<Tee>) -> PyResult<Option<Value>> {
     let Some(mut link) = this.link.and_then(|link| link.downcast::<Link>()) else { return Ok(None) };
     if link.item.is_none() {
         let Some(source) = link.source else { return Ok(None) };
-        let Some(item) = cx.next(source)? else { return Ok(None) };
-        // The source's own code may have filled this link meanwhile.
-        while link.item.is_some() {
-            let Some(following) = link.following.and_then(|link| link.downcast::<Link>()) else { break };
-            link = following;
+        // While the source is asked, the link stands behind itself.
+        if link.following.is_some() {
+            raise!(cx, RuntimeError, "cannot re-enter the tee iterator");
         }
+        link.following = Some(link.value());
+        cx.barrier(link);
+        let item = cx.next(source);
+        link.following = None;
+        let Some(item) = item? else { return Ok(None) };
         let following = new_link(cx, Some(source));
         cx.barrier(link);
         (link.item, link.following, link.source) = (Some(item), Some(following.value()), None);

@@ -233,8 +233,7 @@ py_functions! { FUNCTIONS:
             raise!(cx, ValueError, "recursion limit must be positive");
         }
         cx.recursion_limit = n as u32;
-        // D10: n * 768 bytes, of which a call is charged 548.
-        cx.depth_limit = u32::try_from(u64::from(n as u32) * 768 / 548).unwrap_or(u32::MAX).min(1 << 21);
+        cx.limit_recursion();
         Ok(())
     }
     /// _getframe([depth]) -> frameobject

@@ -187,7 +187,7 @@ impl Context {
             }
             let n = self.index_clipped(given)? as i64;
             *bound = n;
-            if n < 0 {
+            if n < 0 && self.special_of(value, Special::Len).is_some() {
                 let length = match len {
                     Some(length) => length,
                     None => {

@@ -78,7 +78,7 @@ impl Context {
             return Ok(true);
         }
         if let Some(tuple) = w_class.downcast::<TupleObject>() {
-            self.check_native_stack(" in __instancecheck__")?;
+            self.check_nesting(tuple, " in __instancecheck__")?;
             for &w_item in tuple.get().items() {
                 if self.is_instance(value, w_item)? {
                     return Ok(true);
@@ -178,10 +178,24 @@ impl Context {
         Ok(false)
     }
 
+    /// Tuples nested deeper than the recursion limit are too deep, whatever the stack says.
+    fn check_nesting(&mut self, tuple: Gc<TupleObject>, what: &str) -> PyResult<()> {
+        self.check_native_stack(what)?;
+        let (mut inner, mut depth) = (tuple, 0);
+        while let Some(next) = inner.items().first().and_then(|item| item.downcast::<TupleObject>()) {
+            depth += 1;
+            if depth > self.recursion_limit {
+                raise!(self, RuntimeError, "maximum recursion depth exceeded{what}");
+            }
+            inner = next;
+        }
+        Ok(())
+    }
+
     /// `issubclass(derived, class)`
     pub fn is_subclass(&mut self, w_derived: Value, w_class: Value) -> PyResult<bool> {
         if let Some(tuple) = w_class.downcast::<TupleObject>() {
-            self.check_native_stack(" in __subclasscheck__")?;
+            self.check_nesting(tuple, " in __subclasscheck__")?;
             for &w_item in tuple.get().items() {
                 if self.is_subclass(w_derived, w_item)? {
                     return Ok(true);
@@ -238,6 +252,9 @@ impl Context {
     ) -> PyResult<Gc<StrObject>> {
         if self.repr_stack.contains(&value) {
             return Ok(self.new_str(again.as_bytes()));
+        }
+        if self.repr_stack.len() > self.recursion_limit as usize {
+            raise!(self, RuntimeError, "maximum recursion depth exceeded while getting the repr of an object");
         }
         self.repr_stack.push(value);
         let result = body(self);

@@ -28,6 +28,13 @@ pub struct BufferObject {
     size: Option<usize>,
 }
 
+impl BufferObject {
+    /// The object whose memory it shows.
+    pub(crate) fn base(&self) -> Value {
+        self.base
+    }
+}
+
 // SAFETY: made by `buffer.__new__`, fields set at once.
 unsafe impl Object for BufferObject {
     const KIND: u8 = kind::BUFFER;

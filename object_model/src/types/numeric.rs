@@ -272,7 +272,13 @@ impl Context {
                 }
             };
         }
-        if self.buffer_ops(value).is_some_and(|ops| ops.text) {
+        // A buffer has characters where what it shows has.
+        let mut shown = value;
+        while let Some(buffer) = shown.downcast::<crate::types::buffer::BufferObject>() {
+            shown = buffer.base();
+        }
+        let text = shown.is_kind(kind::STR) || self.buffer_ops(shown).is_some_and(|ops| ops.text);
+        if text && self.buffer_ops(value).is_some_and(|ops| ops.text) {
             return Ok(Some(self.char_buffer(value)?.get().into()));
         }
         Ok(None)

@@ -244,7 +244,6 @@ mod construct {
             }
             let [sequence, dict] = args.parse(cx, "structseq", &["sequence", "dict"], 1)?;
             let Some(sequence) = sequence else { raise!(cx, TypeError, "constructor requires a sequence") };
-            let dict = dict.filter(|dict| !dict.is_none());
             let items = match cx.tuple_from(sequence) {
                 Ok(items) => items,
                 Err(raised) => {

@@ -218,6 +218,11 @@ fn get_flags(_: &mut Context, this: Value) -> PyResult {
     Ok(Value::small(flags))
 }
 
+/// Types are in the order of their addresses.
+fn by_address(this: Value, other: Value, holds: fn(u64, u64) -> bool) -> Value {
+    if other.is_kind(kind::TYPE) { crate::py_bool(holds(this.bits(), other.bits())) } else { crate::not_implemented() }
+}
+
 py_methods! { TYPE_METHODS:
     /// T.__new__(S, ...) -> a new object with type S, a subtype of T
     @new fn __new__(cx: &mut Context, metatype: Gc<TypeObject>, args: &Args) -> PyResult {
@@ -319,6 +324,26 @@ py_methods! { TYPE_METHODS:
     fn __ne__(cx: &mut Context, this: Value, other: Value) -> Value {
         let _ = cx;
         if other.is_kind(kind::TYPE) { crate::py_bool(this != other) } else { crate::not_implemented() }
+    }
+    /// x.__lt__(y) <==> x<y
+    fn __lt__(cx: &mut Context, this: Value, other: Value) -> Value {
+        let _ = cx;
+        by_address(this, other, |a, b| a < b)
+    }
+    /// x.__le__(y) <==> x<=y
+    fn __le__(cx: &mut Context, this: Value, other: Value) -> Value {
+        let _ = cx;
+        by_address(this, other, |a, b| a <= b)
+    }
+    /// x.__gt__(y) <==> x>y
+    fn __gt__(cx: &mut Context, this: Value, other: Value) -> Value {
+        let _ = cx;
+        by_address(this, other, |a, b| a > b)
+    }
+    /// x.__ge__(y) <==> x>=y
+    fn __ge__(cx: &mut Context, this: Value, other: Value) -> Value {
+        let _ = cx;
+        by_address(this, other, |a, b| a >= b)
     }
     /// x.__hash__() <==> hash(x)
     fn __hash__(cx: &mut Context, this: Value) -> i64 {

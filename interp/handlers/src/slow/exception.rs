@@ -128,9 +128,23 @@ pub fn restore(cx: &mut Context, saved: Slot) {
 }
 
 pub static MATCHES: Native = Native::new("matches", |cx, args| match triple(args[0]) {
-    Some(triple) => matches(cx, triple.class, value(args[1])).map(object_model::py_bool).into(),
+    Some(triple) => match warn_of_strings(cx, value(args[1])) {
+        Ok(()) => matches(cx, triple.class, value(args[1])).map(object_model::py_bool).into(),
+        Err(Raised) => Outcome::Raised,
+    },
     None => Outcome::Raised,
 });
+
+fn warn_of_strings(cx: &mut Context, pattern: Value) -> PyResult<()> {
+    let one = [pattern];
+    let patterns = pattern.downcast::<TupleObject>().map_or(&one[..], |tuple| tuple.get().items());
+    for pattern in patterns {
+        if pattern.is_kind(kind::STR) {
+            cx.warn(Exc::DeprecationWarning, "catching of string exceptions is deprecated")?;
+        }
+    }
+    Ok(())
+}
 
 /// Does an exception of this class match an `except` clause's pattern?
 pub fn matches(cx: &mut Context, class: Value, pattern: Value) -> PyResult<bool> {

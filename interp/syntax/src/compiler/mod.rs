@@ -32,10 +32,12 @@ mod unit;
 use crate::ast::{Expr, ExprKind, Mod, Name, Stmt, StmtKind};
 use crate::error::{ErrorKind, Result, SyntaxError};
 use crate::future::{self, Features, Future};
+use crate::lexer::TabCheck;
 use crate::parser;
 pub use crate::parser::Mode;
 pub use crate::scopes::Warning;
 use crate::scopes::{self, MAX_DEPTH, Scopes, too_deep};
+use crate::source::{Codecs, NoCodecs, Origin};
 use bytecode::{Body, Const, Op};
 use std::rc::Rc;
 use unit::Unit;
@@ -55,12 +57,25 @@ pub struct CompileOptions {
     pub mode: Mode,
     /// The code runs as a module: its locals are its globals, so names get caches. False for `exec`, `eval`, `compile`.
     pub module_scope: bool,
+    pub origin: Origin,
+    pub tab_check: TabCheck,
+    /// `PyCF_DONT_IMPLY_DEDENT`.
+    pub dont_imply_dedent: bool,
 }
 
 impl CompileOptions {
     pub fn new(filename: &str, mode: Mode) -> CompileOptions {
         let filename = Rc::from(filename.as_bytes());
-        CompileOptions { filename, flags: Features::NONE, optimize: 0, mode, module_scope: false }
+        CompileOptions {
+            filename,
+            flags: Features::NONE,
+            optimize: 0,
+            mode,
+            module_scope: false,
+            origin: Origin::File,
+            tab_check: TabCheck::Ignore,
+            dont_imply_dedent: false,
+        }
     }
 }
 
@@ -119,17 +134,35 @@ pub fn compile(module: &Mod, options: &CompileOptions) -> Result<(Body, Vec<Warn
     Ok((body, warnings))
 }
 
-/// Parses and compiles a source of bytes, such as a file.
+/// Parses and compiles a source that needs no codecs but those built in.
 pub fn compile_source(source: &[u8], options: &CompileOptions) -> Result<(Body, Vec<Warning>)> {
+    let compiled = compile_source_with(source, options, &NoCodecs)?;
+    Ok((compiled.body, compiled.warnings))
+}
+
+/// What comes of a source.
+pub struct Compiled {
+    pub body: Body,
+    pub warnings: Vec<Warning>,
+    /// See `parser::Parsed`.
+    pub tab_warning: bool,
+}
+
+/// Parses and compiles a source of bytes.
+pub fn compile_source_with(source: &[u8], options: &CompileOptions, codecs: &dyn Codecs) -> Result<Compiled> {
     let filename = String::from_utf8_lossy(&options.filename);
     let parse = parser::Options {
         filename: &filename,
         features: options.flags,
-        origin: crate::source::Origin::File,
+        origin: options.origin,
+        tab_check: options.tab_check,
+        dont_imply_dedent: options.dont_imply_dedent,
+        codecs,
         ..parser::Options::new(options.mode)
     };
     let parsed = parser::parse(source, &parse)?;
-    compile(&parsed.module, options)
+    let (body, warnings) = compile(&parsed.module, options)?;
+    Ok(Compiled { body, warnings, tab_warning: parsed.tab_warning })
 }
 
 /// The docstring of a body that starts with one.

@@ -624,14 +624,7 @@ impl Lexer {
         let text = if self.spent { Vec::new() } else { self.text[self.buf_start..self.line_end].to_vec() };
         let offset = self.pos - self.buf_start;
         let line = self.line_no;
-        Box::new(SyntaxError {
-            kind,
-            msg: msg.to_owned(),
-            line,
-            offset: Some(offset as u32),
-            text: Some(text),
-            incomplete: false,
-        })
+        Box::new(SyntaxError { text: Some(text), ..SyntaxError::new(kind, msg, line, Some(offset as u32)) })
     }
 
     /// The grammar refuses the current token. `expects_block`: nothing but an indent may stand here.

@@ -72,7 +72,7 @@ pub fn lookup(cx: &mut Context, class: Gc<ClassObject>, name: Gc<StrObject>) -> 
     if let Some(found) = cx.dict_get_str(class.dict, name) {
         return Some(found);
     }
-    if stack_pointer() < cx.native_limit {
+    if stack_pointer() < cx.thread.native_limit {
         return None;
     }
     for w_base in class.bases.get().items() {

@@ -98,7 +98,23 @@ py_methods! { METHODS:
         let [w_keys, w_value] = args.rest().unpack(cx, "fromkeys", 1)?;
         let (w_keys, w_value) = (w_keys.unwrap_or(none()), w_value.unwrap_or(none()));
         let w_dict = cx.call(w_class, &[])?;
-        if let Some(dict) = w_dict.exact::<DictObject>() {
+        if let Some(dict) = w_dict.exact::<DictObject>()
+            && let Some(keys) = w_keys.exact::<DictObject>()
+        {
+            // The hashes are known.
+            let mut position = 0;
+            while let Some((hash, key, _)) = keys.table().next_hashed(cx, &mut position) {
+                dict.table().set_hashed(cx, key, hash, w_value)?;
+            }
+        } else if let Some(dict) = w_dict.exact::<DictObject>()
+            && let Some(keys) = crate::set::any_set(w_keys)
+            && w_keys.shape() < crate::kind::FIRST_MAP.into()
+        {
+            let mut position = 0;
+            while let Some((hash, key)) = keys.table().next_hashed(&mut position) {
+                dict.table().set_hashed(cx, key, hash, w_value)?;
+            }
+        } else if let Some(dict) = w_dict.exact::<DictObject>() {
             cx.for_each(w_keys, |cx, w_key| cx.dict_set(dict, w_key, w_value))?;
         } else {
             cx.for_each(w_keys, |cx, w_key| cx.setitem(w_dict, w_key, w_value))?;

@@ -132,6 +132,20 @@ fn translate(this: &mut Gc<FileObject>, from: &[u8], into: &mut Vec<u8>) {
     }
 }
 
+/// Memory that may be written; TypeError.
+fn writable(cx: &mut Context, buffer: Value) -> PyResult<crate::protocols::buffer::Memory> {
+    if buffer.is_kind(kind::UNICODE) {
+        raise!(cx, TypeError, "cannot use unicode as modifiable buffer");
+    }
+    match cx.memory_of(buffer)? {
+        Some(memory) if memory.is_writable() => Ok(memory),
+        _ => {
+            let given = cx.type_name(buffer);
+            raise!(cx, TypeError, "argument 1 must be read-write buffer, not {given}")
+        }
+    }
+}
+
 /// At most `limit` bytes, all there is when `None`.
 fn read_bytes(cx: &mut Context, mut this: Gc<FileObject>, limit: Option<usize>) -> PyResult<Vec<u8>> {
     let mut out = Vec::new();
@@ -372,12 +386,14 @@ py_methods! { METHODS:
     fn readinto(cx: &mut Context, this: Value, buffer: Value) -> PyResult<usize> {
         let this = file(this);
         check_readable(cx, this)?;
-        let room = cx.length(buffer)?;
+        let room = writable(cx, buffer)?.get().len();
         let bytes = read_bytes(cx, this, Some(room))?;
-        for (i, &byte) in bytes.iter().enumerate() {
-            cx.setitem(buffer, Value::small(i as i64), Value::small(byte.into()))?;
-        }
-        Ok(bytes.len())
+        // Another thread may have changed its size meanwhile.
+        let memory = writable(cx, buffer)?;
+        let Some(room) = memory.get_mut() else { return Ok(0) };
+        let n = bytes.len().min(room.len());
+        room[..n].copy_from_slice(&bytes[..n]);
+        Ok(n)
     }
     /// write(str) -> None; write string to file
     fn write(cx: &mut Context, this: Value, text: Value) -> PyResult<()> {
@@ -441,7 +457,20 @@ py_methods! { METHODS:
     }
     /// tell() -> current file position, an integer
     fn tell(cx: &mut Context, this: Value) -> PyResult<i64> {
-        match file(this).stream(cx)?.tell() {
+        let mut target = file(this);
+        if target.skip_lf {
+            // The \r just read may be the first half of a line's end.
+            if target.stream(cx)?.ahead().is_empty() {
+                fill(cx, target, 0)?;
+            }
+            let stream = target.stream(cx)?;
+            if stream.ahead().first() == Some(&b'\n') {
+                stream.take(1);
+                target.newlines |= 4;
+                target.skip_lf = false;
+            }
+        }
+        match target.stream(cx)?.tell() {
             Ok(at) => Ok(at),
             Err(error) => Err(io_error(cx, &error)),
         }

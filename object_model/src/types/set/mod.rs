@@ -162,6 +162,10 @@ pub(crate) fn intersection_update(cx: &mut Context, set: Gc<SetObject>, iterable
 pub(crate) fn difference_update(cx: &mut Context, set: Gc<SetObject>, iterable: Value) -> PyResult<()> {
     match any_set(iterable) {
         Some(other) => set.table().difference_update(cx, other.table()),
+        None if iterable.exact::<DictObject>().is_some() => {
+            let keys = to_set(cx, iterable)?;
+            set.table().difference_update(cx, keys.table())
+        }
         None => cx.for_each(iterable, |cx, item| set.table().discard(cx, item).map(drop)),
     }
 }

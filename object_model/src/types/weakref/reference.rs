@@ -51,6 +51,9 @@ fn text(cx: &mut Context, this: Gc<WeakrefObject>) -> String {
 py_methods! { METHODS:
     /// T.__new__(S, ...) -> a new object with type S, a subtype of T
     @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
+        if !args.keywords.is_empty() && class.kind == kind::WEAKREF && class.decl.is_some() {
+            raise!(cx, TypeError, "ref() does not take keyword arguments");
+        }
         let (value, callback) = arguments(cx, "__new__", args.positional)?;
         new_reference(cx, class, value, callback)
     }
