@@ -1,5 +1,6 @@
 # finalizers and callbacks of weak references that collect, raise, resurrect, and make more of themselves
 import gc, weakref, sys
+sys.setrecursionlimit(100)
 class D(object):
     log = []
     def __init__(self, f): self.f = f

@@ -300,6 +300,12 @@ macro_rules! dispatch {
     }};
 }
 
+/// A call, and the collection that it may have asked for: here little on the native stack seems alive that is not.
+fn call_and_collect(cx: &mut Context, at: Position) -> Position {
+    let at = call_other(cx, at);
+    if cx.poll.load(Relaxed) & object_model::context::poll::COLLECT != 0 && !at.pc.is_null() { poll(cx, at) } else { at }
+}
+
 macro_rules! cold {
     ($($(#[$doc:meta])* $name:ident => $body:ident;)*) => {$(
         $(#[$doc])*
@@ -325,7 +331,7 @@ cold! {
     exit_residual => residual_call;
     exit_return => finish_return;
     exit_poll => poll;
-    exit_call => call_other;
+    exit_call => call_and_collect;
     exit_yield => suspend;
     exit_make => make_function;
     exit_hot => hot_loop;

@@ -337,7 +337,13 @@ pub fn serve(cx: &mut Context) -> PyResult<()> {
     if bits & poll::GIL != 0 {
         hand_over(cx);
     }
-    if bits & (poll::FINALIZERS | poll::WEAK_CALLBACKS) != 0 {
+    if bits & poll::COLLECT != 0 {
+        cx.poll.fetch_and(!poll::COLLECT, Relaxed);
+        // What earlier calls left below would seem alive.
+        object_model::gc::clear_below();
+        cx.heap.collect();
+    }
+    if bits & (poll::FINALIZERS | poll::WEAK_CALLBACKS | poll::COLLECT) != 0 {
         finalize::serve(cx)?;
     }
     if bits & poll::SIGNAL != 0 {

@@ -389,6 +389,9 @@ fn source_line(cx: &mut Context, globals: Value, line: i64) -> PyResult<Slot> {
         return Ok(None);
     }
     let lines = cx.call_method(source, "splitlines", &[])?;
+    if !lines.is_kind(kind::LIST) {
+        return Ok(None);
+    }
     cx.getitem(lines, Value::small(line - 1)).map(Some)
 }
 

@@ -154,12 +154,11 @@ py_functions! { FUNCTIONS:
         if !(0..=2).contains(&generation) {
             raise!(cx, ValueError, "invalid generation");
         }
-        // What earlier calls left below would seem alive.
-        object_model::gc::clear_below();
-        cx.heap.collect();
-        cx.request(poll::FINALIZERS | poll::WEAK_CALLBACKS);
-        let serve = cx.hooks.serve;
-        serve(cx)?;
+        cx.request(poll::COLLECT);
+        if cx.base.is_null() {
+            let serve = cx.hooks.serve;
+            serve(cx)?;
+        }
         Ok(0)
     }
     /// get_count() -> (0, 0, 0)

@@ -76,7 +76,7 @@ impl Writer {
     }
 
     fn value(&mut self, cx: &mut Context, value: Value) -> PyResult<()> {
-        cx.check_native_stack("")?;
+        cx.check_stack_end("")?;
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             raise!(cx, ValueError, "object too deeply nested to marshal");
@@ -248,7 +248,7 @@ fn body_of(cx: &mut Context, code: Gc<CodeObject>) -> PyResult<Body> {
 }
 
 fn constant_of(cx: &mut Context, value: Value) -> PyResult<Const> {
-    cx.check_native_stack("")?;
+    cx.check_stack_end("")?;
     Ok(if value.is_none() {
         Const::None
     } else if value == ellipsis() {
@@ -401,7 +401,7 @@ impl Reader {
 
     /// An object, or nothing for the mark of an end.
     fn slot(&mut self, cx: &mut Context) -> PyResult<Slot> {
-        cx.check_native_stack("")?;
+        cx.check_stack_end("")?;
         let Some(tag) = self.byte(cx)? else { return Err(end(cx)) };
         self.depth += 1;
         if self.depth > MAX_DEPTH {

@@ -80,6 +80,8 @@ pub mod poll {
     pub const TRACING: u32 = 8;
     pub const THREAD_EXCEPTION: u32 = 16;
     pub const WEAK_CALLBACKS: u32 = 32;
+    /// `gc.collect()`: done by the evaluator right after the call, where little lies on the native stack.
+    pub const COLLECT: u32 = 64;
 }
 
 /// What an opcode leaves to the evaluator's slow side: a residual call, or a call that needs more than a frame.
@@ -371,6 +373,12 @@ impl Context {
     #[inline(always)]
     pub fn check_native_stack(&mut self, what: &str) -> PyResult<()> {
         if stack_pointer() < self.native_limit { self.native_stack_exceeded(what) } else { Ok(()) }
+    }
+
+    /// As `check_native_stack` where the recursion limit has no say: for walks that count their depth.
+    #[inline(always)]
+    pub fn check_stack_end(&mut self, what: &str) -> PyResult<()> {
+        if stack_pointer() < self.thread.native_limit { self.native_stack_exceeded(what) } else { Ok(()) }
     }
 
     #[cold]

@@ -40,9 +40,9 @@ pub fn register(cx: &mut Context) {
 }
 
 /// A function and an iterator over the second argument.
-fn function_and_iterator(cx: &mut Context, args: &Args, name: &str) -> PyResult<(Slot, Slot)> {
-    no_keywords(cx, args, name)?;
-    let [function, iterable] = unpack(cx, args, name, 2)?;
+fn function_and_iterator(cx: &mut Context, class: Gc<TypeObject>, args: &Args, name: &str) -> PyResult<(Slot, Slot)> {
+    no_keywords(cx, class, args, name)?;
+    let [function, iterable] = unpack(cx, &Args::positional(args.positional), name, 2)?;
     let iterator = cx.iter(iterable.unwrap_or(none()))?;
     Ok((function, Some(iterator)))
 }
@@ -161,7 +161,7 @@ macro_rules! constructor {
             py_methods! { METHODS:
                 /// T.__new__(S, ...) -> a new object with type S, a subtype of T
                 @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
-                    let (predicate, iterator) = function_and_iterator(cx, args, $name)?;
+                    let (predicate, iterator) = function_and_iterator(cx, class, args, $name)?;
                     let mut this = cx.allocate_for::<$type>(class, 0)?;
                     (this.predicate, this.iterator) = (predicate, iterator);
                     Ok(this.value())
@@ -204,8 +204,8 @@ mod islice {
     py_methods! { METHODS:
         /// T.__new__(S, ...) -> a new object with type S, a subtype of T
         @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
-            no_keywords(cx, args, "islice")?;
-            let [iterable, first, second, w_stride] = unpack(cx, args, "islice", 2)?;
+            no_keywords(cx, class, args, "islice")?;
+            let [iterable, first, second, w_stride] = unpack(cx, &Args::positional(args.positional), "islice", 2)?;
             let given = |slot: Slot| slot.and_then(Value::not_none);
             let (w_start, w_stop) = if args.positional.len() == 2 { (None, first) } else { (first, second) };
             let stop = match given(w_stop) {

@@ -168,9 +168,7 @@ mod chain {
     py_methods! { METHODS:
         /// T.__new__(S, ...) -> a new object with type S, a subtype of T
         @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
-            if class == CHAIN.get(cx) {
-                no_keywords(cx, args, "chain")?;
-            }
+            no_keywords(cx, class, args, "chain")?;
             let iterables = cx.new_tuple(args.positional).value();
             new_chain(cx, class, iterables)
         }
@@ -188,9 +186,7 @@ mod imap {
     py_methods! { METHODS:
         /// T.__new__(S, ...) -> a new object with type S, a subtype of T
         @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
-            if class == IMAP.get(cx) {
-                no_keywords(cx, args, "imap")?;
-            }
+            no_keywords(cx, class, args, "imap")?;
             let [function, iterables @ ..] = args.positional else {
                 raise!(cx, TypeError, "imap() must have at least two arguments.");
             };
@@ -210,9 +206,7 @@ mod izip {
     py_methods! { METHODS:
         /// T.__new__(S, ...) -> a new object with type S, a subtype of T
         @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
-            if class == IZIP.get(cx) {
-                no_keywords(cx, args, "izip")?;
-            }
+            no_keywords(cx, class, args, "izip")?;
             let iterators = iterators(cx, args.positional, Some("izip"))?;
             let mut this = cx.allocate_for::<Izip>(class, 0)?;
             this.iterators = Some(iterators.value());
@@ -247,8 +241,8 @@ mod starmap {
     py_methods! { METHODS:
         /// T.__new__(S, ...) -> a new object with type S, a subtype of T
         @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
-            no_keywords(cx, args, "starmap")?;
-            let [function, iterable] = unpack(cx, args, "starmap", 2)?;
+            no_keywords(cx, class, args, "starmap")?;
+            let [function, iterable] = unpack(cx, &object_model::Args::positional(args.positional), "starmap", 2)?;
             let iterator = cx.iter(iterable.unwrap_or(none()))?;
             let mut this = cx.allocate_for::<Starmap>(class, 0)?;
             (this.function, this.iterator) = (function, Some(iterator));

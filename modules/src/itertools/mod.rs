@@ -15,7 +15,7 @@ mod tee;
 
 use object_model::ext::NativeNext;
 use object_model::gc::KindInfo;
-use object_model::typeobject::{BASETYPE, TypeDecl, WITH_WEAKREF};
+use object_model::typeobject::{BASETYPE, TypeDecl, TypeObject, WITH_WEAKREF};
 use object_model::{Args, Context, DictObject, Exc, Gc, ModuleDecl, Object, PyResult, Value, raise};
 
 pub static MODULE: ModuleDecl = ModuleDecl {
@@ -100,9 +100,9 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
     Ok(())
 }
 
-/// TypeError where there are keyword arguments, in the words of types.
-fn no_keywords(cx: &mut Context, args: &Args, name: &str) -> PyResult<()> {
-    if !args.keywords.is_empty() {
+/// TypeError where there are keyword arguments, in the words of types. Those of a subclass are for its `__init__`.
+fn no_keywords(cx: &mut Context, class: Gc<TypeObject>, args: &Args, name: &str) -> PyResult<()> {
+    if !args.keywords.is_empty() && class.decl.is_some() {
         raise!(cx, TypeError, "{name}() does not take keyword arguments");
     }
     Ok(())

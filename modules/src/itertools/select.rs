@@ -117,8 +117,8 @@ mod cycle {
     py_methods! { METHODS:
         /// T.__new__(S, ...) -> a new object with type S, a subtype of T
         @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
-            no_keywords(cx, args, "cycle")?;
-            let [iterable] = unpack(cx, args, "cycle", 1)?;
+            no_keywords(cx, class, args, "cycle")?;
+            let [iterable] = unpack(cx, &object_model::Args::positional(args.positional), "cycle", 1)?;
             let iterator = cx.iter(iterable.unwrap_or(none()))?;
             let saved = cx.new_list();
             let mut this = cx.allocate_for::<Cycle>(class, 0)?;

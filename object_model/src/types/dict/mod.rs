@@ -108,7 +108,7 @@ py_methods! { METHODS:
             }
         } else if let Some(dict) = w_dict.exact::<DictObject>()
             && let Some(keys) = crate::set::any_set(w_keys)
-            && w_keys.shape() < crate::kind::FIRST_MAP.into()
+            && w_keys.shape() < crate::kind::FIRST_MAP
         {
             let mut position = 0;
             while let Some((hash, key)) = keys.table().next_hashed(&mut position) {

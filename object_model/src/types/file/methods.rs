@@ -89,9 +89,20 @@ fn fill(cx: &mut Context, this: Gc<FileObject>, want: usize) -> PyResult<bool> {
     loop {
         let stream = this.stream(cx)?;
         let released = cx.hooks.release_gil;
-        let token = released(cx);
-        let result = stream.fill(want);
-        (cx.hooks.take_gil)(cx, token);
+        let prepared = stream.before_read(want);
+        let result = match prepared {
+            Err(error) => Err(error),
+            Ok(n) => {
+                // Other threads may use the stream meanwhile, though not close it: the bytes come to a place of our own.
+                let (fd, mut bytes) = (stream.fd, vec![0; n]);
+                stream.users += 1;
+                let token = released(cx);
+                let result = super::stream::read(fd, &mut bytes);
+                (cx.hooks.take_gil)(cx, token);
+                stream.users -= 1;
+                stream.after_read(&bytes, result)
+            }
+        };
         match result {
             Ok(more) => return Ok(more),
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {
@@ -308,6 +319,9 @@ fn open_path(path: &[u8], mode: OpenMode) -> Result<i32, Error> {
 fn close(cx: &mut Context, mut this: Gc<FileObject>) -> PyResult {
     if this.is_closed() {
         return Ok(none());
+    }
+    if this.stream(cx)?.users > 0 {
+        raise!(cx, IOError, "close() called during concurrent operation on the same file object.");
     }
     let stream = std::mem::replace(&mut this.stream, std::ptr::null_mut());
     // SAFETY: the file owned it and has just let go of it.

@@ -26,6 +26,8 @@ pub struct Stream {
     pub append: bool,
     /// A process to wait for at close (`os.popen`).
     pub child: Option<i32>,
+    /// Threads that read from the descriptor just now, without the GIL.
+    pub users: u32,
 }
 
 /// A system call's result, or errno.
@@ -33,9 +35,25 @@ fn check(result: isize) -> Result<usize, Error> {
     if result < 0 { Err(Error::last_os_error()) } else { Ok(result as usize) }
 }
 
+/// Reads from a descriptor: the call that may block.
+pub fn read(fd: i32, into: &mut [u8]) -> Result<usize, Error> {
+    // SAFETY: writes into `into` only.
+    check(unsafe { libc::read(fd, into.as_mut_ptr().cast(), into.len()) })
+}
+
 impl Stream {
     pub fn new(fd: i32, buffering: Buffering) -> Stream {
-        Stream { fd, buffering, input: Vec::new(), at: 0, output: Vec::new(), eof: false, append: false, child: None }
+        Stream {
+            fd,
+            buffering,
+            input: Vec::new(),
+            at: 0,
+            output: Vec::new(),
+            eof: false,
+            append: false,
+            child: None,
+            users: 0,
+        }
     }
 
     /// Bytes read ahead and not yet taken.
@@ -51,21 +69,30 @@ impl Stream {
         }
     }
 
-    /// Reads more ahead, at most about `want` bytes; false at the end of the file.
+    /// Reads more ahead, at most about `want` bytes, without giving up the GIL; false at the end of the file.
     pub fn fill(&mut self, want: usize) -> Result<bool, Error> {
+        let mut bytes = vec![0; self.before_read(want)?];
+        let result = read(self.fd, &mut bytes);
+        self.after_read(&bytes, result)
+    }
+
+    /// Before about `want` bytes more are read ahead: how many.
+    pub fn before_read(&mut self, want: usize) -> Result<usize, Error> {
         self.flush()?;
-        let start = self.input.len();
-        let n = want.clamp(if self.buffering == Buffering::None { 1 } else { BUFFER }, 1 << 20);
-        self.input.resize(start + n, 0);
-        // SAFETY: the buffer has `n` bytes from `start` on.
-        let got = check(unsafe { libc::read(self.fd, self.input[start..].as_mut_ptr().cast(), n) });
-        self.input.truncate(start + got.as_ref().map_or(0, |got| *got));
+        Ok(want.clamp(if self.buffering == Buffering::None { 1 } else { BUFFER }, 1 << 20))
+    }
+
+    /// Takes what was read; false at the end of the file.
+    pub fn after_read(&mut self, bytes: &[u8], got: Result<usize, Error>) -> Result<bool, Error> {
         match got? {
             0 => {
                 self.eof = true;
                 Ok(false)
             }
-            _ => Ok(true),
+            n => {
+                self.input.extend_from_slice(&bytes[..n]);
+                Ok(true)
+            }
         }
     }
 

@@ -66,7 +66,7 @@ fn binary_slow(cx: &mut Context, op: BinaryOp, x: i64, y: i64) -> PyResult {
             if y < 0 {
                 raise!(cx, ValueError, "negative shift count");
             }
-            if y == 0 {
+            if x == 0 || y == 0 {
                 return Ok(cx.new_int(x));
             }
             if y < 64 && (x << y) >> y == x {
