@@ -210,6 +210,9 @@ fn run_source(
         compile.flags = syntax::future::Features::DIVISION;
     }
     compile.module_scope = true;
+    if matches!(options.program, Program::Command(_)) && filename == b"<string>" {
+        compile.origin = syntax::source::Origin::Str;
+    }
     let code = compile_bytes(cx, source, &compile)?;
     interp::services::run_code(cx, code, main, main.value()).map(drop)
 }

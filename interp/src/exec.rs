@@ -12,6 +12,7 @@ use std::rc::Rc;
 use syntax::CompileOptions;
 use syntax::future::Features;
 use syntax::parser::Mode;
+use syntax::source::Origin;
 
 /// `exec code in globals, locals`; None where left out. A tuple as code holds all three.
 pub fn exec_statement(cx: &mut Context, code: Value, globals: Value, locals: Value) -> PyResult<()> {
@@ -28,7 +29,7 @@ pub fn exec_statement(cx: &mut Context, code: Value, globals: Value, locals: Val
         let w_source = cx.call_method(code, "read", &[])?;
         let code = {
             let features = inherited(cx);
-            compile_value(cx, w_source, b"<file>", Mode::Exec, features, 0)
+            compile_value(cx, w_source, b"<file>", Mode::Exec, features, false)
         }?;
         run_code(cx, code, globals, locals)?;
         return Ok(());
@@ -45,7 +46,7 @@ pub fn exec_statement(cx: &mut Context, code: Value, globals: Value, locals: Val
                 raise!(cx, TypeError, "exec: arg 1 must be a string, file, or code object");
             }
             let features = inherited(cx);
-            compile_value(cx, code, b"<string>", Mode::Exec, features, 0)?
+            compile_value(cx, code, b"<string>", Mode::Exec, features, false)?
         }
     };
     run_code(cx, code, globals, locals)?;
@@ -90,11 +91,12 @@ pub fn compile_value(
     filename: &[u8],
     mode: Mode,
     flags: Features,
-    optimize: u8,
+    dont_imply_dedent: bool,
 ) -> PyResult<Gc<CodeObject>> {
     let mut options = CompileOptions::new("", mode);
     options.filename = Rc::from(filename);
-    (options.flags, options.optimize) = (flags, optimize);
+    (options.flags, options.optimize) = (flags, crate::import::optimize(cx));
+    (options.origin, options.dont_imply_dedent) = (Origin::Str, dont_imply_dedent);
     if let Some(text) = source.downcast::<StrObject>() {
         if text.bytes().contains(&0) {
             raise!(cx, TypeError, "compile() expected string without null bytes");
@@ -106,8 +108,8 @@ pub fn compile_value(
         if utf8.contains('\0') {
             raise!(cx, TypeError, "compile() expected string without null bytes");
         }
-        let marked = ["\u{feff}".as_bytes(), utf8.as_bytes()].concat();
-        return compile_bytes(cx, &marked, &options);
+        options.origin = Origin::Unicode;
+        return compile_bytes(cx, utf8.as_bytes(), &options);
     }
     raise!(cx, TypeError, "expected a readable buffer object")
 }

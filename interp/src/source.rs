@@ -3,13 +3,16 @@
 use bytecode::Body;
 use handlers::code::{CodeObject, new_code};
 use object_model::{Context, Exc, Gc, PyResult, Raised, none};
+use std::cell::RefCell;
 use std::rc::Rc;
 use syntax::error::{ErrorKind, SyntaxError};
-use syntax::{CompileOptions, compile_source};
+use syntax::source::Codecs;
+use syntax::{CompileOptions, compile_source_with};
 
 /// Compiles a source of bytes, such as a file, and issues its warnings.
 pub fn compile_bytes(cx: &mut Context, source: &[u8], options: &CompileOptions) -> PyResult<Gc<CodeObject>> {
-    match compile_source(source, options) {
+    let compiled = compile_source_with(source, options, &Registry(RefCell::new(cx)));
+    match compiled {
         Ok((body, warnings)) => {
             for warning in &warnings {
                 syntax_warning(cx, &warning.msg, &options.filename, warning.line)?;
@@ -17,6 +20,57 @@ pub fn compile_bytes(cx: &mut Context, source: &[u8], options: &CompileOptions) 
             code_of(cx, body)
         }
         Err(error) => Err(raise_syntax(cx, &error, &options.filename)),
+    }
+}
+
+/// The codecs that programs know, and the names of `unicodedata`.
+struct Registry<'a>(RefCell<&'a mut Context>);
+
+/// The text of the exception that is pending, which goes away.
+fn message(cx: &mut Context) -> String {
+    let Some(triple) = cx.take_error() else { return String::new() };
+    let text = cx.str(triple.value).map_or(String::new(), |text| text.lossy().to_string());
+    cx.pending = None;
+    text
+}
+
+impl Codecs for Registry<'_> {
+    fn decode(&self, encoding: &str, bytes: &[u8]) -> Result<Vec<u32>, String> {
+        let cx = &mut **self.0.borrow_mut();
+        let (name, bytes) = (cx.new_str(encoding.as_bytes()), cx.new_str(bytes));
+        match cx.decode_text(bytes, Some(name), None) {
+            Ok(text) => Ok(text.chars().iter().collect()),
+            Err(_) => Err(message(cx)),
+        }
+    }
+    fn encode(&self, encoding: &str, text: &[u32]) -> Result<Vec<u8>, String> {
+        let cx = &mut **self.0.borrow_mut();
+        let name = cx.new_str(encoding.as_bytes());
+        let mut chars = object_model::text::chars::CharsBuf::with_capacity(text.len());
+        text.iter().for_each(|&point| chars.push(point));
+        let encoded = cx.new_unicode(chars.as_chars()).and_then(|text| cx.encode_text(text, Some(name), None));
+        match encoded {
+            Ok(bytes) => Ok(bytes.get().bytes().to_vec()),
+            Err(_) => Err(message(cx)),
+        }
+    }
+    fn knows(&self, encoding: &str) -> bool {
+        let cx = &mut **self.0.borrow_mut();
+        let name = cx.new_str(encoding.as_bytes());
+        let known = object_model::codecs::codec_lookup(cx, name).is_ok();
+        cx.pending = None;
+        known
+    }
+    fn character(&self, name: &str) -> Option<u32> {
+        let cx = &mut **self.0.borrow_mut();
+        let module = cx.intern(b"unicodedata");
+        let name = cx.new_str(name.as_bytes()).value();
+        let found = cx.import_module(module).and_then(|module| cx.call_method(module, "lookup", &[name]));
+        let Ok(found) = found else {
+            cx.pending = None;
+            return None;
+        };
+        found.downcast::<object_model::UnicodeObject>()?.chars().get(0)
     }
 }
 

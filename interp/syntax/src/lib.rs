@@ -12,4 +12,4 @@ pub mod parser;
 pub mod scopes;
 pub mod source;
 
-pub use compiler::{CompileOptions, compile, compile_source};
+pub use compiler::{CompileOptions, compile, compile_source, compile_source_with};

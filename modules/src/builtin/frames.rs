@@ -41,7 +41,7 @@ py_functions! { FUNCTIONS:
                 }
                 let features = exec::inherited(cx);
                 let trimmed = trim(cx, source);
-                exec::compile_value(cx, trimmed, b"<string>", Mode::Eval, features, 0)?
+                exec::compile_value(cx, trimmed, b"<string>", Mode::Eval, features, false)?
             }
         };
         services::run_code(cx, code, globals, locals)
@@ -86,7 +86,7 @@ py_functions! { FUNCTIONS:
         if !matches!(source.kind(), object_model::kind::STR | object_model::kind::UNICODE) {
             raise!(cx, TypeError, "expected a readable buffer object");
         }
-        Ok(exec::compile_value(cx, source, filename.0.get().bytes(), kind, features, 0)?.value())
+        Ok(exec::compile_value(cx, source, filename.0.get().bytes(), kind, features, flags & 0x200 != 0)?.value())
     }
     /// reload(module) -> module
     /// Run a module's code again, in the module that there is.

@@ -36,6 +36,7 @@ use crate::parser;
 pub use crate::parser::Mode;
 pub use crate::scopes::Warning;
 use crate::scopes::{self, MAX_DEPTH, Scopes, too_deep};
+use crate::source::{Codecs, NoCodecs, Origin};
 use bytecode::{Body, Const, Op};
 use std::rc::Rc;
 use unit::Unit;
@@ -55,12 +56,24 @@ pub struct CompileOptions {
     pub mode: Mode,
     /// The code runs as a module: its locals are its globals, so names get caches. False for `exec`, `eval`, `compile`.
     pub module_scope: bool,
+    /// Where the source comes from.
+    pub origin: Origin,
+    /// An interactive statement is not whole while its block may go on (`PyCF_DONT_IMPLY_DEDENT`).
+    pub dont_imply_dedent: bool,
 }
 
 impl CompileOptions {
     pub fn new(filename: &str, mode: Mode) -> CompileOptions {
         let filename = Rc::from(filename.as_bytes());
-        CompileOptions { filename, flags: Features::NONE, optimize: 0, mode, module_scope: false }
+        CompileOptions {
+            filename,
+            flags: Features::NONE,
+            optimize: 0,
+            mode,
+            module_scope: false,
+            origin: Origin::File,
+            dont_imply_dedent: false,
+        }
     }
 }
 
@@ -121,11 +134,18 @@ pub fn compile(module: &Mod, options: &CompileOptions) -> Result<(Body, Vec<Warn
 
 /// Parses and compiles a source of bytes, such as a file.
 pub fn compile_source(source: &[u8], options: &CompileOptions) -> Result<(Body, Vec<Warning>)> {
+    compile_source_with(source, options, &NoCodecs)
+}
+
+/// As `compile_source`, for sources in any encoding.
+pub fn compile_source_with(source: &[u8], options: &CompileOptions, codecs: &dyn Codecs) -> Result<(Body, Vec<Warning>)> {
     let filename = String::from_utf8_lossy(&options.filename);
     let parse = parser::Options {
         filename: &filename,
         features: options.flags,
-        origin: crate::source::Origin::File,
+        origin: options.origin,
+        dont_imply_dedent: options.dont_imply_dedent,
+        codecs,
         ..parser::Options::new(options.mode)
     };
     let parsed = parser::parse(source, &parse)?;

@@ -1,5 +1,6 @@
 //! Methods and attributes of `file`.
 
+use super::stream::Stream;
 use super::{Buffering, FileObject, OpenMode, encode_for, or_none, parse_mode, path_arg};
 use crate::context::Context;
 use crate::declare::GetSet;
@@ -87,12 +88,7 @@ fn check_writable(cx: &mut Context, this: Gc<FileObject>) -> PyResult<()> {
 /// Reads more ahead; a signal's handler may raise.
 fn fill(cx: &mut Context, this: Gc<FileObject>, want: usize) -> PyResult<bool> {
     loop {
-        let stream = this.stream(cx)?;
-        let released = cx.hooks.release_gil;
-        let token = released(cx);
-        let result = stream.fill(want);
-        (cx.hooks.take_gil)(cx, token);
-        match result {
+        match this.unlocked(cx, |stream| stream.fill(want))? {
             Ok(more) => return Ok(more),
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {
                 let serve = cx.hooks.serve;
@@ -216,9 +212,30 @@ pub fn next_line(cx: &mut Context, this: Value) -> PyResult<Option<Value>> {
 fn write_bytes(cx: &mut Context, mut this: Gc<FileObject>, bytes: &[u8]) -> PyResult<()> {
     check_writable(cx, this)?;
     this.softspace = 0;
-    match this.stream(cx)?.write(bytes) {
+    let stream = this.stream(cx)?;
+    let result = if stream.stays(bytes) { stream.write(bytes) } else { this.unlocked(cx, |stream| stream.write(bytes))? };
+    finish_write(cx, this, result)
+}
+
+/// Goes on writing after signals, whose handlers may raise.
+fn finish_write(cx: &mut Context, this: Gc<FileObject>, result: Result<(), std::io::Error>) -> PyResult<()> {
+    let mut result = result;
+    while let Err(error) = &result
+        && error.kind() == std::io::ErrorKind::Interrupted
+    {
+        let serve = cx.hooks.serve;
+        serve(cx)?;
+        result = this.unlocked(cx, Stream::flush_once)?;
+    }
+    match result {
         Ok(()) => Ok(()),
-        Err(error) => Err(io_error(cx, &error)),
+        Err(error) => {
+            let stream = this.stream(cx)?;
+            if stream.buffering == Buffering::None {
+                stream.discard();
+            }
+            Err(io_error(cx, &error))
+        }
     }
 }
 
@@ -292,10 +309,16 @@ fn close(cx: &mut Context, mut this: Gc<FileObject>) -> PyResult {
     if this.is_closed() {
         return Ok(none());
     }
+    if this.stream_now(cx)?.busy {
+        raise!(cx, IOError, "close() called during concurrent operation on the same file object.");
+    }
     let stream = std::mem::replace(&mut this.stream, std::ptr::null_mut());
     // SAFETY: the file owned it and has just let go of it.
     let mut stream = unsafe { Box::from_raw(stream) };
-    match stream.close() {
+    let token = (cx.hooks.release_gil)(cx);
+    let result = stream.close();
+    (cx.hooks.take_gil)(cx, token);
+    match result {
         Ok(None | Some(0)) => Ok(none()),
         Ok(Some(status)) => Ok(cx.new_int(status.into())),
         Err(error) => Err(io_error(cx, &error)),
@@ -406,10 +429,9 @@ py_methods! { METHODS:
     }
     /// flush() -> None; flush the internal I/O buffer
     fn flush(cx: &mut Context, this: Value) -> PyResult<()> {
-        match file(this).stream(cx)?.flush() {
-            Ok(()) => Ok(()),
-            Err(error) => Err(io_error(cx, &error)),
-        }
+        let this = file(this);
+        let result = this.unlocked(cx, Stream::flush_once)?;
+        finish_write(cx, this, result)
     }
     /// close() -> None or (perhaps) an integer; close the file
     fn close_method as "close" (cx: &mut Context, this: Value) -> PyResult {
@@ -417,11 +439,11 @@ py_methods! { METHODS:
     }
     /// fileno() -> integer "file descriptor"
     fn fileno(cx: &mut Context, this: Value) -> PyResult<i32> {
-        Ok(file(this).stream(cx)?.fd)
+        Ok(file(this).stream_now(cx)?.fd)
     }
     /// isatty() -> true or false; true if the file is connected to a terminal
     fn isatty(cx: &mut Context, this: Value) -> PyResult<bool> {
-        Ok(file(this).stream(cx)?.is_tty())
+        Ok(file(this).stream_now(cx)?.is_tty())
     }
     /// seek(offset[, whence]) -> None; move to a new position
     fn seek(cx: &mut Context, this: Value, offset: Value, whence: i32 = 0) -> PyResult<()> {

@@ -24,6 +24,8 @@ pub struct Stream {
     output: Vec<u8>,
     pub eof: bool,
     pub append: bool,
+    /// A thread is within a system call of the stream's, without the GIL.
+    pub busy: bool,
     /// A process to wait for at close (`os.popen`).
     pub child: Option<i32>,
 }
@@ -35,7 +37,17 @@ fn check(result: isize) -> Result<usize, Error> {
 
 impl Stream {
     pub fn new(fd: i32, buffering: Buffering) -> Stream {
-        Stream { fd, buffering, input: Vec::new(), at: 0, output: Vec::new(), eof: false, append: false, child: None }
+        Stream {
+            fd,
+            buffering,
+            input: Vec::new(),
+            at: 0,
+            output: Vec::new(),
+            eof: false,
+            append: false,
+            busy: false,
+            child: None,
+        }
     }
 
     /// Bytes read ahead and not yet taken.
@@ -72,31 +84,34 @@ impl Stream {
     /// Puts bytes into the buffer and writes out what the buffering asks for.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.drop_ahead()?;
-        match self.buffering {
-            Buffering::None => {
-                self.output.extend_from_slice(bytes);
-                self.flush()
-            }
-            Buffering::Line => {
-                self.output.extend_from_slice(bytes);
-                if bytes.contains(&b'\n') || self.output.len() >= BUFFER { self.flush() } else { Ok(()) }
-            }
-            Buffering::Full(size) => {
-                if self.output.len() + bytes.len() > size && !self.output.is_empty() {
-                    self.flush()?;
-                }
-                if bytes.len() > size {
-                    self.output.extend_from_slice(bytes);
-                    return self.flush();
-                }
-                self.output.extend_from_slice(bytes);
-                Ok(())
-            }
-        }
+        let stays = self.stays(bytes);
+        self.output.extend_from_slice(bytes);
+        if stays { Ok(()) } else { self.flush_once() }
+    }
+
+    /// Would these bytes stay in the buffer, if they were written now?
+    pub fn stays(&self, bytes: &[u8]) -> bool {
+        let total = self.output.len() + bytes.len();
+        let buffered = match self.buffering {
+            Buffering::None => false,
+            Buffering::Line => total < BUFFER && !bytes.contains(&b'\n'),
+            Buffering::Full(size) => total <= size,
+        };
+        buffered && self.ahead().is_empty()
     }
 
     /// Writes everything out; what could not be stays.
     pub fn flush(&mut self) -> Result<(), Error> {
+        loop {
+            match self.flush_once() {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                result => return result,
+            }
+        }
+    }
+
+    /// As `flush`; a signal ends it.
+    pub fn flush_once(&mut self) -> Result<(), Error> {
         let mut done = 0;
         let result = loop {
             if done == self.output.len() {
@@ -106,7 +121,6 @@ impl Stream {
             // SAFETY: `rest` is readable.
             match check(unsafe { libc::write(self.fd, rest.as_ptr().cast(), rest.len()) }) {
                 Ok(n) => done += n,
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => break Err(error),
             }
         };
