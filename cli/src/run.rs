@@ -403,6 +403,11 @@ fn exit_status(cx: &mut Context, value: Value) -> i32 {
     if let Some(n) = code.as_int() {
         return n as i32;
     }
+    if code.is_kind(object_model::kind::LONG) {
+        let n = cx.int_arg(code);
+        cx.pending = None;
+        return n.map_or(-1, |n| n as i32);
+    }
     flush_stdout(cx);
     if let Ok(text) = cx.str(code) {
         let text: Gc<StrObject> = text;
