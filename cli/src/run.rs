@@ -209,6 +209,9 @@ fn run_source(
     compile.filename = Rc::from(filename);
     compile.optimize = options.optimize;
     compile.module_scope = true;
+    if matches!(options.program, Program::Command(_)) && filename == b"<string>" {
+        compile.origin = syntax::source::Origin::Str;
+    }
     let code = compile_bytes(cx, source, &compile)?;
     interp::services::run_code(cx, code, main, main.value()).map(drop)
 }
@@ -398,6 +401,11 @@ fn exit_status(cx: &mut Context, value: Value) -> i32 {
     }
     if let Some(n) = code.as_int() {
         return n as i32;
+    }
+    if code.is_kind(object_model::kind::LONG) {
+        let n = cx.int_arg(code);
+        cx.pending = None;
+        return n.map_or(-1, |n| n as i32);
     }
     flush_stdout(cx);
     if let Ok(text) = cx.str(code) {

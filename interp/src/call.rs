@@ -5,7 +5,7 @@
 #![allow(unsafe_code)] // registers are raw stack memory
 
 use crate::generator;
-use crate::run::{Position, execute};
+use crate::run::{Position, execute, poll};
 use crate::tracing;
 use crate::unwind::unwind;
 use bytecode::{CALLEE, CO_GENERATOR, CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS, HEADER};
@@ -37,7 +37,8 @@ pub fn call_other(cx: &mut Context, at: Position) -> Position {
     match call_window(cx) {
         Outcome::Value(value) => {
             Frame(at.base).set(dst, Some(value));
-            at
+            // A signal that came during the call is not left for the next loop.
+            if cx.poll.load(Relaxed) != 0 { poll(cx, at) } else { at }
         }
         Outcome::Pushed => Position { pc: cx.pc, base: cx.base },
         Outcome::Raised | Outcome::Done => unwind(cx, at),
@@ -95,7 +96,7 @@ fn quick(cx: &mut Context, at: Position) -> Option<Position> {
         }
         kind::BUILTIN_FUNCTION => {
             let function = callee.downcast::<BuiltinFunction>()?;
-            if function.decl.kind != FnKind::Function {
+            if function.decl.kind != FnKind::Function || tracing::active(cx) {
                 return None;
             }
             // SAFETY: arguments of a call are bound values in the running frame's registers.
@@ -105,7 +106,7 @@ fn quick(cx: &mut Context, at: Position) -> Option<Position> {
             let method = callee.downcast::<MethodDescriptor>()?;
             // SAFETY: as above.
             let args = unsafe { std::slice::from_raw_parts(first.cast::<Value>(), n) };
-            if args.first()?.shape() != u32::from(method.class.kind) {
+            if args.first()?.shape() != u32::from(method.class.kind) || tracing::active(cx) {
                 return None;
             }
             method.decl.invoke(cx, args, None)
@@ -115,7 +116,8 @@ fn quick(cx: &mut Context, at: Position) -> Option<Position> {
     Some(match result {
         Ok(value) => {
             Frame(at.base).set(dst, Some(value));
-            at
+            // As in `call_other`.
+            if cx.poll.load(Relaxed) != 0 { poll(cx, at) } else { at }
         }
         Err(Raised) => unwind(cx, at),
     })

@@ -14,9 +14,7 @@ use handlers::code::CodeObject;
 use handlers::frame::Frame;
 use object_model::module::{ModuleDecl, module_dict};
 use object_model::value::{Slot, Value};
-use object_model::{
-    Context, DictObject, Exc, Gc, ListObject, PyResult, Special, StrObject, TupleObject, UnicodeObject, kind, none, raise,
-};
+use object_model::{Context, DictObject, Exc, Gc, ListObject, PyResult, Special, StrObject, TupleObject, kind, none, raise};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -123,6 +121,9 @@ pub fn import_name(cx: &mut Context, name: Gc<StrObject>, level: Value, from: Va
 pub fn import(cx: &mut Context, name: Gc<StrObject>, globals: Value, from: Value, level: i64) -> PyResult {
     cx.check_native_stack("")?;
     let text = name.get().bytes();
+    if text.contains(&b'/') {
+        raise!(cx, ImportError, "Import by filename is not supported.");
+    }
     if text.is_empty() && level <= 0 {
         raise!(cx, ValueError, "Empty module name");
     }
@@ -265,7 +266,6 @@ fn import_names(cx: &mut Context, module: Value, names: Gc<TupleObject>) -> PyRe
     for &item in names.get().items() {
         let name = match item.downcast::<StrObject>() {
             Some(name) => name,
-            None if item.downcast::<UnicodeObject>().is_some() => cx.encode_default(item)?,
             None => {
                 let given = cx.type_name(item);
                 raise!(cx, TypeError, "Item in ``from list'' must be str, not {given}");
@@ -389,9 +389,18 @@ pub fn find(cx: &mut Context, full: Gc<StrObject>, name: Gc<StrObject>, path: Va
         if let Some(found) = in_folder(text.get().bytes(), name.get().bytes()) {
             return Ok(Some(found));
         }
+        let folder = Path::new(OsStr::from_bytes(text.get().bytes())).join(OsStr::from_bytes(name.get().bytes()));
+        if folder.is_dir() {
+            let text = format!("Not importing directory '{}': missing __init__.py", folder.display());
+            cx.warn(Exc::ImportWarning, &text)?;
+        }
     }
     Ok(None)
 }
+
+/// Modules that are being reloaded.
+#[derive(Default)]
+struct Reloading(Vec<u64>);
 
 /// A module of the embedded library, which lies below `<prefix>/lib_python`: by its folder and its own name.
 pub fn embedded_in(cx: &mut Context, place: &[u8], name: &[u8]) -> Option<Found> {
@@ -773,6 +782,17 @@ pub fn reload(cx: &mut Context, module: Value) -> PyResult {
     if loaded(cx, name)? != Some(module) {
         raise!(cx, ImportError, "reload(): module {} not in sys.modules", name.lossy());
     }
+    // A module that reloads itself is not loaded once more.
+    if cx.ext.state::<Reloading>().0.contains(&module.bits()) {
+        return Ok(module);
+    }
+    cx.ext.state::<Reloading>().0.push(module.bits());
+    let result = reload_once(cx, module, name);
+    cx.ext.state::<Reloading>().0.retain(|&other| other != module.bits());
+    result
+}
+
+fn reload_once(cx: &mut Context, module: Value, name: Gc<StrObject>) -> PyResult {
     let (path, last) = match name.bytes().iter().rposition(|&byte| byte == b'.') {
         Some(dot) => {
             let (package, last) = (cx.intern(&name.get().bytes()[..dot]), cx.intern(&name.get().bytes()[dot + 1..]));

@@ -80,14 +80,14 @@ pub fn is_held() -> bool {
     state(lock()).1 != 0
 }
 
-/// In the child of a fork: the forking thread keeps what it held.
+/// In the child of a fork: the forking thread keeps what it held before it forked.
 pub(crate) fn after_fork() {
     // One that another thread was just changing is not this thread's.
     let (owner, count) = lock().state.try_lock().map_or((0, 0), |state| *state);
     let me = threads::ident();
     let fresh = Lock::default();
     if owner == me {
-        *state(&fresh) = (me, count);
+        *state(&fresh) = (me, count.saturating_sub(1));
     }
     LOCK.store(Box::leak(Box::new(fresh)), SeqCst);
 }

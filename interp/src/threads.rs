@@ -434,7 +434,11 @@ fn run(shared: Shared, number: u64, bytes: usize) {
     roots::unmap_stack(stack, words);
     cx.thread.stack = std::ptr::null_mut();
     cx.stack_end = std::ptr::null_mut();
-    COUNT.fetch_sub(1, SeqCst);
+    if COUNT.fetch_sub(1, SeqCst) == 1 {
+        // The child of a fork that this thread made: nobody else will end it.
+        cx.flush_files();
+        std::process::exit(0);
+    }
     free_gil();
 }
 
@@ -481,11 +485,18 @@ fn call_with(cx: &mut Context, function: Value, args: Gc<TupleObject>, keywords:
     result
 }
 
-/// To be called before `fork`.
-pub fn before_fork(_: &mut Context) {}
+/// To be called before `fork`: no other thread is in the middle of an import then.
+pub fn before_fork(cx: &mut Context) {
+    crate::import_lock::acquire(cx);
+}
+
+/// To be called in the parent after a `fork`.
+pub fn after_fork_in_parent() {
+    crate::import_lock::release();
+}
 
 /// To be called in the child of a `fork`: only the calling thread is left, and is the main one now.
-pub fn after_fork(cx: &mut Context) {
+pub fn after_fork(cx: &mut Context) -> PyResult<()> {
     let gil = Gil::default();
     lock(&gil).held = true;
     GIL.store(Box::into_raw(Box::new(gil)), SeqCst);
@@ -498,4 +509,12 @@ pub fn after_fork(cx: &mut Context) {
     // Their memory stays: it is the parent's.
     threads.suspended.clear();
     threads.starting.clear();
+    // Module threading forgets the threads that are gone.
+    let all = crate::import::modules(cx);
+    if let Some(threading) = cx.dict_find(all, "threading")
+        && let Some(after) = cx.find_attr_text(threading, "_after_fork")?
+    {
+        cx.call(after, &[])?;
+    }
+    Ok(())
 }

@@ -119,7 +119,7 @@ fn announce(cx: &mut Context, frame: Frame) -> PyResult<()> {
     let mut object = frame_object::of_frame(cx, frame);
     object.previous = NO_OFFSET;
     if frame.code().offset_of(cx.pc) == 0 {
-        object.line = frame.code().body().first_line;
+        object.line = 0;
     }
     object.event = frame_object::CALL;
     let reported = report(cx, frame, "call", none());

@@ -276,6 +276,8 @@ fn sleep_for(cx: &mut Context, seconds: f64) -> PyResult<()> {
         let error = std::io::Error::from_raw_os_error(libc::EINVAL);
         return Err(errors::os_error(cx, Exc::IOError, &error, none()));
     }
+    // A signal that has come already does not wait for the end.
+    blocking::serve(cx)?;
     let whole = seconds.min(1e15) as i64;
     let left = libc::timeval { tv_sec: whole, tv_usec: ((seconds - whole as f64) * 1e6).clamp(0.0, 999_999.0) as i64 };
     let null = std::ptr::null_mut();

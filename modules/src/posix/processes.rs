@@ -66,6 +66,9 @@ fn environment(cx: &mut Context, mapping: Value) -> PyResult<Vec<CString>> {
                 cx.take_error();
                 raise!(cx, TypeError, "execve() arg 3 contains a non-string {what}");
             };
+            if what == "key" && (part.is_empty() || part[1..].contains(&b'=')) {
+                raise!(cx, ValueError, "illegal environment variable name");
+            }
             text.extend_from_slice(&part);
             if what == "key" {
                 text.push(b'=');
@@ -83,7 +86,9 @@ fn environment(cx: &mut Context, mapping: Value) -> PyResult<Vec<CString>> {
 fn forked(cx: &mut Context, pid: i32) -> PyResult<i64> {
     let error = Error::last_os_error();
     if pid == 0 {
-        interp::threads::after_fork(cx);
+        interp::threads::after_fork(cx)?;
+    } else {
+        interp::threads::after_fork_in_parent();
     }
     if pid < 0 { Err(os_error(cx, &error)) } else { Ok(pid.into()) }
 }

@@ -208,7 +208,10 @@ py_functions! { FUNCTIONS:
     /// Raise SystemExit(status).
     fn exit(cx: &mut Context, status: Slot = None) -> PyResult {
         match status {
-            Some(status) => Err(cx.error_with(Exc::SystemExit, &[status])),
+            Some(status) => match status.downcast::<object_model::TupleObject>() {
+                Some(args) => Err(cx.error_with(Exc::SystemExit, args.get().items())),
+                None => Err(cx.error_with(Exc::SystemExit, &[status])),
+            },
             None => Err(cx.error_with(Exc::SystemExit, &[])),
         }
     }

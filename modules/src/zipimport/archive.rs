@@ -24,6 +24,8 @@ pub struct Entry {
 /// Why an archive cannot be read: a message without the archive's name.
 pub type Failure = &'static str;
 
+pub const UNOPENED: Failure = "can't open Zip file";
+
 const END: &[u8] = b"PK\x05\x06";
 const MEMBER: &[u8] = b"PK\x01\x02";
 const LOCAL: &[u8] = b"PK\x03\x04";
@@ -53,7 +55,7 @@ pub fn split(place: &[u8]) -> Option<(&[u8], &[u8])> {
 
 /// All members of an archive.
 pub fn directory(archive: &[u8]) -> Result<Vec<Entry>, Failure> {
-    let mut file = std::fs::File::open(path(archive)).map_err(|_| "can't open Zip file")?;
+    let mut file = std::fs::File::open(path(archive)).map_err(|_| UNOPENED)?;
     let end = file.seek(SeekFrom::End(-22)).map_err(|_| "can't read Zip file")?;
     let mut record = [0; 22];
     file.read_exact(&mut record).map_err(|_| "can't read Zip file")?;

@@ -137,7 +137,10 @@ fn read_directory(cx: &mut Context, path: &[u8]) -> PyResult<Gc<DictObject>> {
     let entries = match archive::directory(path) {
         Ok(entries) => entries,
         Err(failure) => {
-            let message = format!("{failure}: '{}'", lossy(path));
+            let message = match failure {
+                archive::UNOPENED => format!("{failure}: '{}'", lossy(path)),
+                _ => format!("{failure}: {}", lossy(path)),
+            };
             return fail(cx, &message);
         }
     };
@@ -190,7 +193,7 @@ fn contents(cx: &mut Context, archive: Gc<StrObject>, row: Gc<TupleObject>) -> P
         Ok(bytes) => Ok(bytes),
         Err(Missing::Archive) => raise!(cx, IOError, "zipimport: can not open file {}", lossy(path)),
         Err(Missing::Header) => {
-            let message = format!("bad local file header in {}", lossy(path));
+            let message = format!("bad local file header: {}", lossy(path));
             fail(cx, &message)
         }
         Err(Missing::Data) => raise!(cx, IOError, "zipimport: can't read data"),
