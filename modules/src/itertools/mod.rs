@@ -15,7 +15,7 @@ mod tee;
 
 use object_model::ext::NativeNext;
 use object_model::gc::KindInfo;
-use object_model::typeobject::{BASETYPE, TypeDecl};
+use object_model::typeobject::{BASETYPE, TypeDecl, WITH_WEAKREF};
 use object_model::{Args, Context, DictObject, Exc, Gc, ModuleDecl, Object, PyResult, Value, raise};
 
 pub static MODULE: ModuleDecl = ModuleDecl {
@@ -62,7 +62,8 @@ macro_rules! iterator_type {
 use iterator_type;
 
 const fn declared(name: &'static str, kind: u8) -> TypeDecl {
-    TypeDecl { module: "itertools", flags: BASETYPE, ..TypeDecl::new(name, kind) }
+    let flags = if kind == crate::kinds::TEE { BASETYPE | WITH_WEAKREF } else { BASETYPE };
+    TypeDecl { module: "itertools", flags, ..TypeDecl::new(name, kind) }
 }
 
 fn register<T: Object>(cx: &mut Context, decl: &'static TypeDecl, info: &'static KindInfo, next: NativeNext) {

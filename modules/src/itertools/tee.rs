@@ -12,8 +12,8 @@ use object_model::{Arg, Context, FromArg, Gc, PyResult, Slot, Value, none, py_fu
 
 iterator_type!(Tee "tee" TEE { link } {} TEE_LAYOUT TEE,
     "Iterator that shares the items of another with its copies.", step_tee, [methods::METHODS]);
-// The link of a chain: the item, the link behind, the source while it has more.
-iterator_type!(Link "tee_dataobject" TEE_DATA { item, following, source } {} LINK_LAYOUT LINK,
+// The link of a chain: the item, the link behind, the source while it has more; whether this is being asked.
+iterator_type!(Link "tee_dataobject" TEE_DATA { item, following, source } { running: bool } LINK_LAYOUT LINK,
     "Items that copies of an iterator share.", no_step, []);
 
 pub fn register(cx: &mut Context) {
@@ -35,12 +35,13 @@ fn step_tee(cx: &mut Context, mut this: Gc<Tee>) -> PyResult<Option<Value>> {
     let Some(mut link) = this.link.and_then(|link| link.downcast::<Link>()) else { return Ok(None) };
     if link.item.is_none() {
         let Some(source) = link.source else { return Ok(None) };
-        let Some(item) = cx.next(source)? else { return Ok(None) };
-        // The source's own code may have filled this link meanwhile.
-        while link.item.is_some() {
-            let Some(following) = link.following.and_then(|link| link.downcast::<Link>()) else { break };
-            link = following;
+        if link.running {
+            raise!(cx, RuntimeError, "cannot re-enter the tee iterator");
         }
+        link.running = true;
+        let next = cx.next(source);
+        link.running = false;
+        let Some(item) = next? else { return Ok(None) };
         let following = new_link(cx, Some(source));
         cx.barrier(link);
         (link.item, link.following, link.source) = (Some(item), Some(following.value()), None);

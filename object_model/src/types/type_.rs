@@ -320,6 +320,26 @@ py_methods! { TYPE_METHODS:
         let _ = cx;
         if other.is_kind(kind::TYPE) { crate::py_bool(this != other) } else { crate::not_implemented() }
     }
+    /// x.__lt__(y) <==> x<y
+    fn __lt__(cx: &mut Context, this: Value, other: Value) -> Value {
+        let _ = cx;
+        if other.is_kind(kind::TYPE) { crate::py_bool(this.bits() < other.bits()) } else { crate::not_implemented() }
+    }
+    /// x.__le__(y) <==> x<=y
+    fn __le__(cx: &mut Context, this: Value, other: Value) -> Value {
+        let _ = cx;
+        if other.is_kind(kind::TYPE) { crate::py_bool(this.bits() <= other.bits()) } else { crate::not_implemented() }
+    }
+    /// x.__gt__(y) <==> x>y
+    fn __gt__(cx: &mut Context, this: Value, other: Value) -> Value {
+        let _ = cx;
+        if other.is_kind(kind::TYPE) { crate::py_bool(this.bits() > other.bits()) } else { crate::not_implemented() }
+    }
+    /// x.__ge__(y) <==> x>=y
+    fn __ge__(cx: &mut Context, this: Value, other: Value) -> Value {
+        let _ = cx;
+        if other.is_kind(kind::TYPE) { crate::py_bool(this.bits() >= other.bits()) } else { crate::not_implemented() }
+    }
     /// x.__hash__() <==> hash(x)
     fn __hash__(cx: &mut Context, this: Value) -> i64 {
         let _ = cx;

@@ -1,6 +1,6 @@
 //! Methods and attributes of `file`.
 
-use super::{Buffering, FileObject, OpenMode, encode_for, or_none, parse_mode, path_arg};
+use super::{Buffering, FileObject, OpenMode, Stream, encode_for, or_none, parse_mode, path_arg};
 use crate::context::Context;
 use crate::declare::GetSet;
 use crate::error::{PyResult, Raised};
@@ -84,15 +84,25 @@ fn check_writable(cx: &mut Context, this: Gc<FileObject>) -> PyResult<()> {
     Ok(())
 }
 
+/// Works on the stream without the GIL. Other threads wait for it where they ask for the stream, or fail to close it.
+fn unlocked<R>(
+    cx: &mut Context,
+    mut this: Gc<FileObject>,
+    work: impl FnOnce(&mut Stream) -> Result<R, Error>,
+) -> PyResult<Result<R, Error>> {
+    let stream = this.stream(cx)?;
+    this.busy = true;
+    let token = (cx.hooks.release_gil)(cx);
+    let result = work(stream);
+    (cx.hooks.take_gil)(cx, token);
+    this.busy = false;
+    Ok(result)
+}
+
 /// Reads more ahead; a signal's handler may raise.
 fn fill(cx: &mut Context, this: Gc<FileObject>, want: usize) -> PyResult<bool> {
     loop {
-        let stream = this.stream(cx)?;
-        let released = cx.hooks.release_gil;
-        let token = released(cx);
-        let result = stream.fill(want);
-        (cx.hooks.take_gil)(cx, token);
-        match result {
+        match unlocked(cx, this, |stream| stream.fill(want))? {
             Ok(more) => return Ok(more),
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {
                 let serve = cx.hooks.serve;
@@ -101,6 +111,16 @@ fn fill(cx: &mut Context, this: Gc<FileObject>, want: usize) -> PyResult<bool> {
             Err(error) => return Err(io_error(cx, &error)),
         }
     }
+}
+
+/// What could not be written is lost as it is in stdio, unless the descriptor only would have blocked.
+fn write_failed(cx: &mut Context, this: Gc<FileObject>, error: &Error) -> Raised {
+    if error.kind() != std::io::ErrorKind::WouldBlock
+        && let Ok(stream) = this.stream(cx)
+    {
+        stream.discard();
+    }
+    io_error(cx, error)
 }
 
 /// Translates \r and \r\n to \n where the mode asks for it, moving at most all of `from`.
@@ -216,17 +236,63 @@ pub fn next_line(cx: &mut Context, this: Value) -> PyResult<Option<Value>> {
 fn write_bytes(cx: &mut Context, mut this: Gc<FileObject>, bytes: &[u8]) -> PyResult<()> {
     check_writable(cx, this)?;
     this.softspace = 0;
-    match this.stream(cx)?.write(bytes) {
+    let stream = this.stream(cx)?;
+    let result = if stream.fits(bytes) {
+        stream.write(bytes)
+    } else {
+        // The bytes may be those of an object that others can change.
+        let bytes = bytes.to_vec();
+        unlocked(cx, this, |stream| stream.write(&bytes))?
+    };
+    match result {
         Ok(()) => Ok(()),
-        Err(error) => Err(io_error(cx, &error)),
+        Err(error) => Err(write_failed(cx, this, &error)),
+    }
+}
+
+/// The bytes of what `write` and `writelines` take: text, and anything with a buffer.
+fn text_bytes(cx: &mut Context, this: Value, text: Value) -> PyResult<Option<Gc<StrObject>>> {
+    if let Some(text) = text.downcast::<StrObject>() {
+        return Ok(Some(text));
+    }
+    let binary =
+        file(this).mode.and_then(|mode| mode.downcast::<StrObject>()).is_some_and(|mode| mode.bytes().contains(&b'b'));
+    if text.is_kind(kind::UNICODE) && !binary {
+        let encoded = encode_for(cx, this, text)?;
+        let Some(encoded) = encoded.downcast::<StrObject>() else {
+            raise!(cx, TypeError, "encoder did not return a string")
+        };
+        return Ok(Some(encoded));
+    }
+    if binary {
+        return cx.buffer_str(text);
+    }
+    // As text only what says to be such.
+    match cx.char_buffer(text) {
+        Ok(memory) => cx.try_new_str(memory.get()).map(Some),
+        Err(raised) => {
+            if cx.catch(Exc::TypeError) {
+                Ok(None)
+            } else {
+                Err(raised)
+            }
+        }
     }
 }
 
 fn open(cx: &mut Context, mut this: Gc<FileObject>, name: Value, mode: Value, buffering: i64) -> PyResult<()> {
-    let Some(mode_text) = mode.downcast::<StrObject>() else {
-        let given = cx.type_name(mode);
-        raise!(cx, TypeError, "file() argument 2 must be string, not {given}");
+    let mode_text = match mode.downcast::<StrObject>() {
+        Some(text) => text,
+        None if mode.is_kind(kind::UNICODE) => cx.encode_default(mode)?,
+        None => {
+            let given = cx.type_name(mode);
+            raise!(cx, TypeError, "file() argument 2 must be string, not {given}");
+        }
     };
+    let mode = mode_text.value();
+    if mode_text.get().bytes().contains(&0) {
+        raise!(cx, TypeError, "file() argument 2 must be string without null bytes, not str");
+    }
     let path = path_arg(cx, name)?;
     let mode_bytes = mode_text.get().bytes();
     if mode_bytes.is_empty() {
@@ -291,6 +357,9 @@ fn open_path(path: &[u8], mode: OpenMode) -> Result<i32, Error> {
 fn close(cx: &mut Context, mut this: Gc<FileObject>) -> PyResult {
     if this.is_closed() {
         return Ok(none());
+    }
+    if this.busy {
+        raise!(cx, IOError, "close() called during concurrent operation on the same file object.");
     }
     let stream = std::mem::replace(&mut this.stream, std::ptr::null_mut());
     // SAFETY: the file owned it and has just let go of it.
@@ -366,49 +435,71 @@ py_methods! { METHODS:
         }
     }
     /// readinto(buffer) -> number of bytes read into a writable buffer; not for general use
-    fn readinto(cx: &mut Context, this: Value, buffer: Value) -> PyResult<usize> {
+    fn readinto(cx: &mut Context, this: Value, buffer: Slot = None) -> PyResult<usize> {
         let this = file(this);
         check_readable(cx, this)?;
-        let room = cx.length(buffer)?;
+        let Some(buffer) = buffer else { raise!(cx, TypeError, "function takes exactly 1 argument (0 given)") };
+        let room = match cx.memory_of(buffer)? {
+            Some(memory) if memory.is_writable() => memory.get().len(),
+            _ => {
+                let given = cx.type_name(buffer);
+                raise!(cx, TypeError, "argument 1 must be read-write buffer, not {given}");
+            }
+        };
         let bytes = read_bytes(cx, this, Some(room))?;
-        for (i, &byte) in bytes.iter().enumerate() {
-            cx.setitem(buffer, Value::small(i as i64), Value::small(byte.into()))?;
+        // Others may have made it smaller meanwhile.
+        if let Some(memory) = cx.memory_of(buffer)?
+            && let Some(memory) = memory.get_mut()
+        {
+            let n = bytes.len().min(memory.len());
+            memory[..n].copy_from_slice(&bytes[..n]);
         }
         Ok(bytes.len())
     }
     /// write(str) -> None; write string to file
-    fn write(cx: &mut Context, this: Value, text: Value) -> PyResult<()> {
+    fn write(cx: &mut Context, this: Value, text: Slot = None) -> PyResult<()> {
         let target = file(this);
         check_writable(cx, target)?;
-        if let Some(text) = text.downcast::<StrObject>() {
-            return write_bytes(cx, target, text.get().bytes());
+        let Some(text) = text else { raise!(cx, TypeError, "function takes exactly 1 argument (0 given)") };
+        if let Some(bytes) = text_bytes(cx, this, text)? {
+            return write_bytes(cx, target, bytes.get().bytes());
         }
-        if text.is_kind(kind::UNICODE) {
-            let encoded = encode_for(cx, this, text)?;
-            let Some(encoded) = encoded.downcast::<StrObject>() else { raise!(cx, TypeError, "encoder did not return a string") };
-            return write_bytes(cx, target, encoded.get().bytes());
+        let binary = target.mode.and_then(|mode| mode.downcast::<StrObject>()).is_some_and(|mode| mode.bytes().contains(&b'b'));
+        if binary {
+            let given = cx.type_name(text);
+            raise!(cx, TypeError, "argument 1 must be string or buffer, not {given}");
         }
-        let given = cx.type_name(text);
-        raise!(cx, TypeError, "expected a character buffer object, not {given}")
+        raise!(cx, TypeError, "expected a string or other character buffer object")
     }
     /// writelines(sequence_of_strings) -> None; write the strings to the file
     fn writelines(cx: &mut Context, this: Value, lines: Value) -> PyResult<()> {
         check_writable(cx, file(this))?;
-        cx.for_each(lines, |cx, line| {
-            if !matches!(line.kind(), kind::STR | kind::UNICODE | kind::BUFFER | kind::BYTEARRAY) {
-                raise!(cx, TypeError, "writelines() argument must be a sequence of strings");
-            }
-            if let Some(line) = line.downcast::<StrObject>() {
-                return write_bytes(cx, file(this), line.get().bytes());
-            }
-            cx.call_method(this, "write", &[line]).map(drop)
-        })
+        let lines = match cx.iter(lines) {
+            Err(_) if cx.catch(Exc::TypeError) => raise!(cx, TypeError, "writelines() requires an iterable argument"),
+            lines => lines?,
+        };
+        while let Some(line) = cx.next(lines)? {
+            let bytes = match line.kind() {
+                // Read by the default encoding, whatever the file's.
+                kind::UNICODE => match cx.encode_default(line) {
+                    Ok(bytes) => Some(bytes),
+                    Err(_) => {
+                        cx.take_error();
+                        None
+                    }
+                },
+                _ => text_bytes(cx, this, line)?,
+            };
+            let Some(bytes) = bytes else { raise!(cx, TypeError, "writelines() argument must be a sequence of strings") };
+            write_bytes(cx, file(this), bytes.get().bytes())?;
+        }
+        Ok(())
     }
     /// flush() -> None; flush the internal I/O buffer
     fn flush(cx: &mut Context, this: Value) -> PyResult<()> {
-        match file(this).stream(cx)?.flush() {
+        match unlocked(cx, file(this), Stream::flush)? {
             Ok(()) => Ok(()),
-            Err(error) => Err(io_error(cx, &error)),
+            Err(error) => Err(write_failed(cx, file(this), &error)),
         }
     }
     /// close() -> None or (perhaps) an integer; close the file
@@ -424,7 +515,9 @@ py_methods! { METHODS:
         Ok(file(this).stream(cx)?.is_tty())
     }
     /// seek(offset[, whence]) -> None; move to a new position
-    fn seek(cx: &mut Context, this: Value, offset: Value, whence: i32 = 0) -> PyResult<()> {
+    fn seek(cx: &mut Context, this: Value, offset: Slot = None, whence: i32 = 0) -> PyResult<()> {
+        file(this).stream(cx)?;
+        let Some(offset) = offset else { raise!(cx, TypeError, "seek() takes at least 1 argument (0 given)") };
         if offset.is_kind(kind::FLOAT) {
             cx.warn(Exc::DeprecationWarning, "integer argument expected, got float")?;
         }

@@ -36,6 +36,8 @@ pub struct FileObject {
     pub newlines: u8,
     /// The last byte given out was \r: a \n that follows belongs to it.
     pub skip_lf: bool,
+    /// A thread works on the stream without the GIL.
+    pub busy: bool,
 }
 
 // SAFETY: made by `new_file` and `file.__new__`.
@@ -104,12 +106,18 @@ impl FileObject {
 }
 
 impl Gc<FileObject> {
-    /// The open stream; ValueError.
+    /// The open stream, once no other thread works on it; ValueError.
     pub fn stream(self, cx: &mut Context) -> PyResult<&'static mut Stream> {
+        while self.busy {
+            let token = (cx.hooks.release_gil)(cx);
+            std::thread::sleep(std::time::Duration::from_micros(50));
+            (cx.hooks.take_gil)(cx, token);
+        }
         if self.stream.is_null() {
             raise!(cx, ValueError, "I/O operation on closed file");
         }
-        // SAFETY: an open file owns its stream; it is closed only under the GIL, between such borrows.
+        // SAFETY: an open file owns its stream; it is closed only under the GIL, between such borrows, and not while a
+        // thread works on it without the GIL.
         Ok(unsafe { &mut *self.get().stream })
     }
 }

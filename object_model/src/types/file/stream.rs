@@ -69,6 +69,17 @@ impl Stream {
         }
     }
 
+    /// Will `write` of these bytes only touch the buffer?
+    pub fn fits(&self, bytes: &[u8]) -> bool {
+        let room = match self.buffering {
+            Buffering::None => return false,
+            Buffering::Line if bytes.contains(&b'\n') => return false,
+            Buffering::Line => BUFFER - 1,
+            Buffering::Full(size) => size,
+        };
+        self.ahead().is_empty() && self.output.len() + bytes.len() <= room
+    }
+
     /// Puts bytes into the buffer and writes out what the buffering asks for.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.drop_ahead()?;
