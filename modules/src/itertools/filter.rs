@@ -3,7 +3,7 @@
 
 #![allow(unsafe_code)] // heap object layouts
 
-use super::{iterator_type, no_keywords};
+use super::{iterator_type, own_arguments};
 use crate::unpack::unpack;
 use object_model::long::LongObject;
 use object_model::typeobject::{TypeDecl, TypeObject};
@@ -40,9 +40,14 @@ pub fn register(cx: &mut Context) {
 }
 
 /// A function and an iterator over the second argument.
-fn function_and_iterator(cx: &mut Context, args: &Args, name: &str) -> PyResult<(Slot, Slot)> {
-    no_keywords(cx, args, name)?;
-    let [function, iterable] = unpack(cx, args, name, 2)?;
+fn function_and_iterator(
+    cx: &mut Context,
+    class: Gc<TypeObject>,
+    decl: &'static TypeDecl,
+    args: &Args,
+) -> PyResult<(Slot, Slot)> {
+    let args = own_arguments(cx, class, decl, args)?;
+    let [function, iterable] = unpack(cx, &args, decl.name, 2)?;
     let iterator = cx.iter(iterable.unwrap_or(none()))?;
     Ok((function, Some(iterator)))
 }
@@ -155,13 +160,13 @@ mod compress {
 }
 
 macro_rules! constructor {
-    ($module:ident $type:ident $name:literal) => {
+    ($module:ident $type:ident $decl:ident) => {
         mod $module {
             use super::*;
             py_methods! { METHODS:
                 /// T.__new__(S, ...) -> a new object with type S, a subtype of T
                 @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
-                    let (predicate, iterator) = function_and_iterator(cx, args, $name)?;
+                    let (predicate, iterator) = function_and_iterator(cx, class, &$decl, args)?;
                     let mut this = cx.allocate_for::<$type>(class, 0)?;
                     (this.predicate, this.iterator) = (predicate, iterator);
                     Ok(this.value())
@@ -171,10 +176,10 @@ macro_rules! constructor {
     };
 }
 
-constructor!(dropwhile Dropwhile "dropwhile");
-constructor!(takewhile Takewhile "takewhile");
-constructor!(ifilter Ifilter "ifilter");
-constructor!(ifilterfalse Ifilterfalse "ifilterfalse");
+constructor!(dropwhile Dropwhile DROPWHILE);
+constructor!(takewhile Takewhile TAKEWHILE);
+constructor!(ifilter Ifilter IFILTER);
+constructor!(ifilterfalse Ifilterfalse IFILTERFALSE);
 
 /// A bound of `islice`: a number that is not negative and fits a word; `None` for anything else.
 fn bound(cx: &mut Context, value: Value) -> PyResult<Option<i64>> {
@@ -204,8 +209,8 @@ mod islice {
     py_methods! { METHODS:
         /// T.__new__(S, ...) -> a new object with type S, a subtype of T
         @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
-            no_keywords(cx, args, "islice")?;
-            let [iterable, first, second, w_stride] = unpack(cx, args, "islice", 2)?;
+            let args = own_arguments(cx, class, &ISLICE, args)?;
+            let [iterable, first, second, w_stride] = unpack(cx, &args, "islice", 2)?;
             let given = |slot: Slot| slot.and_then(Value::not_none);
             let (w_start, w_stop) = if args.positional.len() == 2 { (None, first) } else { (first, second) };
             let stop = match given(w_stop) {

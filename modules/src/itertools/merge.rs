@@ -2,7 +2,7 @@
 
 #![allow(unsafe_code)] // heap object layouts
 
-use super::{iterator_type, no_keywords};
+use super::{iterator_type, no_keywords, own_arguments};
 use crate::unpack::unpack;
 use object_model::typeobject::{TypeDecl, TypeObject};
 use object_model::{Context, Exc, Gc, PyResult, Slot, StrObject, TupleObject, Value, none, py_methods, raise};
@@ -247,8 +247,8 @@ mod starmap {
     py_methods! { METHODS:
         /// T.__new__(S, ...) -> a new object with type S, a subtype of T
         @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
-            no_keywords(cx, args, "starmap")?;
-            let [function, iterable] = unpack(cx, args, "starmap", 2)?;
+            let args = own_arguments(cx, class, &STARMAP, args)?;
+            let [function, iterable] = unpack(cx, &args, "starmap", 2)?;
             let iterator = cx.iter(iterable.unwrap_or(none()))?;
             let mut this = cx.allocate_for::<Starmap>(class, 0)?;
             (this.function, this.iterator) = (function, Some(iterator));

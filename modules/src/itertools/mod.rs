@@ -15,7 +15,7 @@ mod tee;
 
 use object_model::ext::NativeNext;
 use object_model::gc::KindInfo;
-use object_model::typeobject::{BASETYPE, TypeDecl, WITH_WEAKREF};
+use object_model::typeobject::{BASETYPE, TypeDecl, TypeObject, WITH_WEAKREF};
 use object_model::{Args, Context, DictObject, Exc, Gc, ModuleDecl, Object, PyResult, Value, raise};
 
 pub static MODULE: ModuleDecl = ModuleDecl {
@@ -98,6 +98,19 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
         cx.dict_put(dict, decl.name, class);
     }
     Ok(())
+}
+
+/// The arguments of a constructor that takes none by name; those of a subclass may be for its `__init__`.
+fn own_arguments<'a>(
+    cx: &mut Context,
+    class: Gc<TypeObject>,
+    decl: &'static TypeDecl,
+    args: &Args<'a>,
+) -> PyResult<Args<'a>> {
+    if class == decl.get(cx) {
+        no_keywords(cx, args, decl.name)?;
+    }
+    Ok(Args::positional(args.positional))
 }
 
 /// TypeError where there are keyword arguments, in the words of types.

@@ -2,7 +2,7 @@
 
 #![allow(unsafe_code)] // heap object layouts
 
-use super::{iterator_type, no_keywords};
+use super::{iterator_type, own_arguments};
 use crate::unpack::unpack;
 use object_model::list::ListObject;
 use object_model::typeobject::{TypeDecl, TypeObject};
@@ -117,8 +117,8 @@ mod cycle {
     py_methods! { METHODS:
         /// T.__new__(S, ...) -> a new object with type S, a subtype of T
         @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
-            no_keywords(cx, args, "cycle")?;
-            let [iterable] = unpack(cx, args, "cycle", 1)?;
+            let args = own_arguments(cx, class, &CYCLE, args)?;
+            let [iterable] = unpack(cx, &args, "cycle", 1)?;
             let iterator = cx.iter(iterable.unwrap_or(none()))?;
             let saved = cx.new_list();
             let mut this = cx.allocate_for::<Cycle>(class, 0)?;

@@ -388,7 +388,7 @@ py_methods! { METHODS:
     fn read(cx: &mut Context, this: Value, size: Value = Value::small(-1)) -> PyResult<Vec<u8>> {
         let this = file(this);
         check_readable(cx, this)?;
-        let size = if size.is_none() { -1 } else { cx.int_arg(size)? };
+        let size = cx.int_arg(size)?;
         read_bytes(cx, this, usize::try_from(size).ok())
     }
     /// readline([size]) -> next line from the file, as a string
