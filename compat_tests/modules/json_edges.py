@@ -24,6 +24,6 @@ for kw in ({},{'ensure_ascii':False},{'sort_keys':True},{'indent':2},{'separator
 t(json.loads,'[1.5,2]',parse_float=str,parse_int=repr);t(json.loads,'[NaN]',parse_constant=lambda c:c);t(json.loads,'{"a":{"b":1}}',object_hook=lambda d:sorted(d.items()));t(json.loads,'{"a":{"b":1}}',object_pairs_hook=lambda d:d);t(json.loads,'["\xe9"]',encoding='latin-1');t(json.loads,'"\n"',strict=False);t(json.loads,5);t(json.loads,u'[1.5]',parse_float=repr)
 t(json.loads,'['*100000); 
 a=[]
-for i in range(100000): a=[a]
+for i in range(3000): a=[a]
 t(json.dumps,a); 
  

@@ -1,15 +1,26 @@
 //! `_bisect`: places in sorted sequences.
 
 use object_model::{
-    Args, CompareOp, Context, FromArg, ListObject, ModuleDecl, PyResult, Size, Value, declare::Arg, none, py_functions,
+    Args, CompareOp, Context, DictObject, FromArg, Gc, ListObject, ModuleDecl, PyResult, Size, Value, declare::Arg, none, py_functions,
     raise,
 };
 
 pub static MODULE: ModuleDecl = ModuleDecl {
     doc: "Insertion points in sequences that are kept sorted.",
     functions: &[FUNCTIONS],
+    setup: Some(setup),
     ..ModuleDecl::new("_bisect")
 };
+
+/// The short names are the same functions.
+fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
+    for (short, long) in [("bisect", "bisect_right"), ("insort", "insort_right")] {
+        if let Some(function) = cx.dict_find(dict, long) {
+            cx.dict_put(dict, short, function);
+        }
+    }
+    Ok(())
+}
 
 struct Search {
     a: Value,
@@ -68,20 +79,12 @@ py_functions! { FUNCTIONS:
     @raw fn bisect_right(cx: &mut Context, args: &Args) -> PyResult<usize> {
         Ok(bisect(cx, args, "bisect_right", true)?.at)
     }
-    /// bisect(a, x[, lo[, hi]]) -> index behind all items that equal x
-    @raw fn bisect_ as "bisect"(cx: &mut Context, args: &Args) -> PyResult<usize> {
-        Ok(bisect(cx, args, "bisect_right", true)?.at)
-    }
     /// bisect_left(a, x[, lo[, hi]]) -> index before all items that equal x
     @raw fn bisect_left(cx: &mut Context, args: &Args) -> PyResult<usize> {
         Ok(bisect(cx, args, "bisect_left", false)?.at)
     }
     /// insort_right(a, x[, lo[, hi]]) -- insert x behind its equals
     @raw fn insort_right(cx: &mut Context, args: &Args) -> PyResult<()> {
-        insert(cx, args, "insort_right", true)
-    }
-    /// insort(a, x[, lo[, hi]]) -- insert x behind its equals
-    @raw fn insort(cx: &mut Context, args: &Args) -> PyResult<()> {
         insert(cx, args, "insort_right", true)
     }
     /// insort_left(a, x[, lo[, hi]]) -- insert x before its equals

@@ -7,6 +7,7 @@ use object_model::declare::GetSet;
 use object_model::gc::Header;
 use object_model::tuple::TupleObject;
 use object_model::typeobject::{BASETYPE, TypeDecl, TypeObject, WITH_DICT, WITH_WEAKREF};
+use object_model::types::function::readonly;
 use object_model::value::slot_bits;
 use object_model::{
     Context, DictObject, Exc, Gc, ModuleDecl, Object, PyResult, Slot, Value, instance, layout, none, py_functions,
@@ -65,18 +66,23 @@ static GETSET: &[GetSet] = &[
         get: |cx, this| Ok(cx.own_dict(this, true).map_or(none(), Gc::value)),
         set: Some(set_dict),
     },
-    GetSet { name: "func", doc: "the function", get: |_, this| Ok(receiver(this).func.unwrap_or(none())), set: None },
+    GetSet {
+        name: "func",
+        doc: "the function",
+        get: |_, this| Ok(receiver(this).func.unwrap_or(none())),
+        set: Some(readonly),
+    },
     GetSet {
         name: "args",
         doc: "positional arguments for it",
         get: |_, this| Ok(receiver(this).args.map_or(none(), Gc::value)),
-        set: None,
+        set: Some(readonly),
     },
     GetSet {
         name: "keywords",
         doc: "named arguments for it",
         get: |_, this| Ok(receiver(this).keywords.map_or(none(), Gc::value)),
-        set: None,
+        set: Some(readonly),
     },
 ];
 

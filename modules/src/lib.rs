@@ -46,6 +46,7 @@ pub mod sys;
 pub mod system;
 pub mod thread;
 pub mod time;
+pub mod unicodedata;
 pub mod unpack;
 pub mod zipimport;
 pub mod zlib;
@@ -99,6 +100,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &sys::MODULE,
     &time::MODULE,
     &zipimport::MODULE,
+    &unicodedata::MODULE,
     &zlib::MODULE,
     &thread::MODULE,
 ];

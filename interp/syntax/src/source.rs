@@ -42,8 +42,8 @@ impl Codecs for NoCodecs {
         false
     }
 
-    fn character(&self, _name: &str) -> Option<u32> {
-        None
+    fn character(&self, name: &str) -> Option<u32> {
+        text::unidata::lookup(name.as_bytes(), text::unidata::Version::New)
     }
 }
 

@@ -167,11 +167,7 @@ py_methods! { BASE_METHODS:
     /// close()
     /// Flushes first; a second call does nothing.
     fn close(cx: &mut Context, this: Value) -> PyResult<()> {
-        if marked(cx, this)? {
-            return Ok(());
-        }
-        let flushed = cx.call_method(this, "flush", &[]).map(|_| ());
-        super::first_error(cx, flushed, |cx| mark(cx, this))
+        close_base(cx, this)
     }
     /// isatty() -> whether the stream is a terminal
     fn isatty(cx: &mut Context, this: Value) -> PyResult<bool> {
@@ -268,6 +264,15 @@ py_methods! { BASE_METHODS:
             }
         })
     }
+}
+
+/// `_IOBase.close`
+pub fn close_base(cx: &mut Context, this: Value) -> PyResult<()> {
+    if marked(cx, this)? {
+        return Ok(());
+    }
+    let flushed = cx.call_method(this, "flush", &[]).map(|_| ());
+    super::both(cx, flushed, |cx| mark(cx, this))
 }
 
 fn mark(cx: &mut Context, this: Value) -> PyResult<()> {

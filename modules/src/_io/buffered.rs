@@ -18,6 +18,8 @@ use object_model::{
     Args, Context, Exc, Gc, Index, Object, PyResult, Raised, Size, Slot, StrObject, TypeObject, Value, none, py_methods,
     raise,
 };
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 #[repr(C)]
 pub struct Buffered {
@@ -172,14 +174,22 @@ fn alone<R>(
             let text = cx.repr(this.value())?.lossy();
             raise!(cx, RuntimeError, "reentrant call inside {text}");
         }
-        crate::blocking::unlocked(cx, || std::thread::sleep(std::time::Duration::from_micros(50)));
+        // It may have been freed since; then the wait is short for nothing.
+        crate::blocking::unlocked(cx, || {
+            let guard = FREED.0.lock().unwrap_or_else(PoisonError::into_inner);
+            drop(FREED.1.wait_timeout(guard, Duration::from_millis(1)));
+        });
         crate::blocking::serve(cx)?;
     }
     this.get_mut().owner = me;
     let result = work(cx, this.get_mut());
     this.get_mut().owner = 0;
+    FREED.1.notify_one();
     result
 }
+
+/// Where threads wait for a buffer that another one works with.
+static FREED: (Mutex<()>, Condvar) = (Mutex::new(()), Condvar::new());
 
 /// ValueError if the raw stream is closed and nothing is buffered.
 fn check_open(cx: &mut Context, this: Gc<Buffered>, message: &str) -> PyResult<()> {
@@ -527,6 +537,10 @@ fn init(cx: &mut Context, args: &Args, readable: bool, writable: bool) -> PyResu
     if size <= 0 {
         raise!(cx, ValueError, "buffer size must be strictly positive");
     }
+    // There must be room for it, though it is not taken yet.
+    if size > 1 << 30 && Vec::<u8>::new().try_reserve_exact(size as usize).is_err() {
+        return Err(cx.memory_error());
+    }
     cx.barrier(this);
     let state = this.get_mut();
     state.forget_ahead();
@@ -617,7 +631,7 @@ py_methods! { COMMON:
             return Ok(none());
         }
         let flushed = cx.call_method(this.value(), "flush", &[]);
-        let closed = super::first_error(cx, flushed, |cx| cx.call_method(raw, "close", &[]));
+        let closed = super::both(cx, flushed, |cx| cx.call_method(raw, "close", &[]));
         let state = this.get_mut();
         state.pending = None;
         closed

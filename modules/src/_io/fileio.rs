@@ -383,20 +383,25 @@ py_methods! { METHODS:
     /// close()
     /// Closes the descriptor, unless it was made with closefd=False.
     fn close(cx: &mut Context, this: Gc<FileIo>) -> PyResult<()> {
+        let flushed = super::base::close_base(cx, this.value());
         let file = this.get_mut();
         if file.keep_open {
             file.number = 0;
-            return Ok(());
+            return flushed;
         }
-        if file.number > 0 {
-            let fd = file.number - 1;
-            file.number = 0;
-            // SAFETY: the object's own descriptor.
-            if let Err(error) = blocking::call(cx, || unsafe { libc::close(fd) } as isize) {
-                return Err(os_error(cx, Exc::IOError, &error, none()));
-            }
+        if file.number == 0 {
+            return flushed;
         }
-        Ok(())
+        let fd = file.number - 1;
+        file.number = 0;
+        // SAFETY: the object's own descriptor.
+        let closed = blocking::call(cx, || unsafe { libc::close(fd) } as isize);
+        // Here the first error is the one that is told.
+        flushed?;
+        match closed {
+            Ok(_) => Ok(()),
+            Err(error) => Err(os_error(cx, Exc::IOError, &error, none())),
+        }
     }
     /// fileno() -> file descriptor
     fn fileno(cx: &mut Context, this: Gc<FileIo>) -> PyResult<i32> {
@@ -444,8 +449,9 @@ py_methods! { METHODS:
         read_all(cx, this)
     }
     /// readinto(buffer) -> number of bytes, None if it would have to wait
-    fn readinto(cx: &mut Context, this: Gc<FileIo>, buffer: Value) -> PyResult {
+    fn readinto(cx: &mut Context, this: Gc<FileIo>, buffer: Slot = None) -> PyResult {
         this.for_reading(cx)?;
+        let Some(buffer) = buffer else { raise!(cx, TypeError, "function takes exactly 1 argument (0 given)") };
         let memory = match cx.memory_of(buffer)? {
             Some(memory) if memory.is_writable() => memory,
             _ => {
@@ -462,8 +468,9 @@ py_methods! { METHODS:
         }
     }
     /// write(bytes) -> number of bytes, None if it would have to wait
-    fn write(cx: &mut Context, this: Gc<FileIo>, bytes: Value) -> PyResult {
+    fn write(cx: &mut Context, this: Gc<FileIo>, bytes: Slot = None) -> PyResult {
         this.for_writing(cx)?;
+        let Some(bytes) = bytes else { raise!(cx, TypeError, "function takes exactly 1 argument (0 given)") };
         let bytes = <ReadBuffer as object_model::FromArg>::from_arg(cx, bytes, object_model::Arg { function: "write", index: 1 })?;
         match write_from(cx, this, bytes.0.get().bytes())? {
             Some(n) => Ok(long(cx, n as i64)),
@@ -471,8 +478,9 @@ py_methods! { METHODS:
         }
     }
     /// seek(offset[, whence]) -> new position
-    fn seek_ as "seek"(cx: &mut Context, this: Gc<FileIo>, offset: Value, whence: i32 = 0) -> PyResult {
+    fn seek_ as "seek"(cx: &mut Context, this: Gc<FileIo>, offset: Slot = None, whence: i32 = 0) -> PyResult {
         this.descriptor(cx)?;
+        let Some(offset) = offset else { raise!(cx, TypeError, "function takes at least 1 argument (0 given)") };
         if offset.is_kind(kind::FLOAT) {
             raise!(cx, TypeError, "an integer is required");
         }

@@ -230,21 +230,14 @@ fn check_newline(cx: &mut Context, newline: Option<Gc<StrObject>>) -> PyResult<(
     }
 }
 
-/// The first of these exceptions counts; of two, the one that came later in closing is dropped.
-fn first_error<T>(cx: &mut Context, first: PyResult<T>, then: impl FnOnce(&mut Context) -> PyResult<T>) -> PyResult<T> {
-    match first {
-        Ok(_) => then(cx),
-        Err(raised) => {
-            let pending = cx.take_error();
-            let second = then(cx);
-            if second.is_err() {
-                cx.take_error();
-            }
-            match pending {
-                Some(triple) => Err(cx.restore_error(triple)),
-                None => Err(raised),
-            }
-        }
+/// Does both, the second whatever becomes of the first; of two errors the later one is told.
+fn both<T>(cx: &mut Context, first: PyResult<T>, then: impl FnOnce(&mut Context) -> PyResult<T>) -> PyResult<T> {
+    let Err(raised) = first else { return then(cx) };
+    let pending = cx.take_error();
+    then(cx)?;
+    match pending {
+        Some(triple) => Err(cx.restore_error(triple)),
+        None => Err(raised),
     }
 }
 

@@ -64,7 +64,7 @@ fn block_size(fd: i32) -> usize {
 fn or_close(cx: &mut Context, stream: Value, result: PyResult) -> PyResult {
     match result {
         Ok(value) => Ok(value),
-        failed => super::first_error(cx, failed, |cx| cx.call_method(stream, "close", &[])),
+        failed => super::both(cx, failed, |cx| cx.call_method(stream, "close", &[])),
     }
 }
 

@@ -118,7 +118,7 @@ py_methods! { METHODS:
             raise!(cx, ValueError, "I/O operation on uninitialized object");
         };
         let closed = cx.call_method(writer, "close", &[]);
-        super::first_error(cx, closed, |cx| cx.call_method(reader, "close", &[]))
+        super::both(cx, closed, |cx| cx.call_method(reader, "close", &[]))
     }
     /// isatty() -> whether either is a terminal
     fn isatty(cx: &mut Context, this: Gc<Pair>) -> PyResult {

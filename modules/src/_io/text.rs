@@ -791,7 +791,7 @@ py_methods! { METHODS:
             return Ok(none());
         }
         let flushed = cx.call_method(this.value(), "flush", &[]);
-        super::first_error(cx, flushed, |cx| cx.call_method(buffer, "close", &[]))
+        super::both(cx, flushed, |cx| cx.call_method(buffer, "close", &[]))
     }
     /// seekable() -> whether the stream of bytes can be positioned
     fn seekable(cx: &mut Context, this: Gc<TextIo>) -> PyResult {

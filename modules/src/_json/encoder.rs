@@ -161,13 +161,11 @@ impl Writer {
         self.put(cx, written)
     }
 
+    /// Instances of subclasses too are written as float does it.
     fn float(&mut self, cx: &mut Context, float: Gc<FloatObject>) -> PyResult {
         let x = float.float;
         if x.is_finite() {
-            return match float.value().exact::<FloatObject>() {
-                Some(_) => Ok(cx.new_str(&float_format::float_repr(x)).value()),
-                None => cx.repr(float.value()).map(Gc::value),
-            };
+            return Ok(cx.new_str(&float_format::float_repr(x)).value());
         }
         if !self.this.allow_nan {
             raise!(cx, ValueError, "Out of range float values are not JSON compliant");

@@ -84,7 +84,8 @@ py_methods! { METHODS:
             encoding = cx.encode_default(encoding)?.value();
         }
         if !encoding.is_kind(kind::STR) {
-            raise!(cx, SystemError, "error return without exception set");
+            let given = cx.type_name(encoding);
+            raise!(cx, TypeError, "encoding must be a string, not {given}");
         }
         let strict = cx.getattr_text(context, "strict")?;
         let strict = cx.truth(strict)?;

@@ -10,7 +10,7 @@ use libc::{AF_INET, AF_UNIX, SOCK_STREAM, c_void, socklen_t};
 use object_model::declare::GetSet;
 use object_model::gc::{Header, KindInfo};
 use object_model::protocols::buffer::{Memory, ReadBuffer, WriteBuffer};
-use object_model::typeobject::{BASETYPE, TypeDecl};
+use object_model::typeobject::{BASETYPE, TypeDecl, WITH_WEAKREF};
 use object_model::{
     Context, Gc, Object, PyResult, Raised, Size, Slot, StrObject, TypeObject, Value, none, py_functions, py_methods, raise,
 };
@@ -57,7 +57,7 @@ pub static SOCKET: TypeDecl = TypeDecl {
     doc: "socket([family[, type[, proto]]]) -> socket object\n\nOne end of a connection, or of what may become one.",
     methods: &[METHODS],
     getset: GETSET,
-    flags: BASETYPE,
+    flags: BASETYPE | WITH_WEAKREF,
     ..TypeDecl::new("socket", kinds::SOCKET)
 };
 
@@ -173,8 +173,23 @@ fn transfer_until(
     until: Option<Instant>,
     call: impl Fn(i32) -> isize,
 ) -> PyResult<usize> {
+    match attempt(cx, this, writing, until, call) {
+        Ok(Some(n)) => Ok(n),
+        Ok(None) => Err(timed_out(cx)),
+        Err(error) => Err(failed(cx, &error)),
+    }
+}
+
+/// What the call gave, without the GIL; empty: the time is over.
+fn attempt(
+    cx: &mut Context,
+    this: Gc<SocketObject>,
+    writing: bool,
+    until: Option<Instant>,
+    call: impl Fn(i32) -> isize,
+) -> Result<Option<usize>, Error> {
     let fd = this.fd();
-    let done = unlocked(cx, || {
+    unlocked(cx, || {
         loop {
             if let Some(until) = until
                 && !wait(fd, until, writing)?
@@ -191,12 +206,7 @@ fn transfer_until(
                 return Err(error);
             }
         }
-    });
-    match done {
-        Ok(Some(n)) => Ok(n),
-        Ok(None) => Err(timed_out(cx)),
-        Err(error) => Err(failed(cx, &error)),
-    }
+    })
 }
 
 /// Connects; errno of a failure, or the timeout's.
@@ -537,13 +547,15 @@ py_methods! { METHODS:
         while at < bytes.len() {
             let part = &bytes[at..];
             // SAFETY: as above.
-            let sent = transfer_until(cx, this, true, until, |fd| unsafe {
-                match libc::send(fd, part.as_ptr().cast(), part.len(), flags) {
-                    // Interrupted before anything went: counts as nothing sent.
-                    n if n < 0 && Error::last_os_error().raw_os_error() == Some(libc::EINTR) => 0,
-                    n => n,
-                }
-            })?;
+            let sent = match attempt(cx, this, true, until, |fd| unsafe {
+                libc::send(fd, part.as_ptr().cast(), part.len(), flags)
+            }) {
+                Ok(Some(sent)) => sent,
+                Ok(None) => return Err(timed_out(cx)),
+                // The signal's handler may raise; else it goes on.
+                Err(error) if error.raw_os_error() == Some(libc::EINTR) => 0,
+                Err(error) => return Err(failed(cx, &error)),
+            };
             at += sent;
             if sent == 0 || at < bytes.len() {
                 blocking::serve(cx)?;

@@ -143,8 +143,13 @@ py_methods! { METHODS:
         cx.try_new_str(this.bytes())
     }
     /// fromstring(string) -- append items by their bytes
-    fn fromstring(cx: &mut Context, this: Gc<ArrayObject>, string: ReadBuffer) -> PyResult<()> {
-        append_bytes(cx, this, &string)
+    fn fromstring(cx: &mut Context, this: Gc<ArrayObject>, string: Value) -> PyResult<()> {
+        let arg = object_model::Arg { function: "fromstring", index: 1 };
+        let bytes = <ReadBuffer as object_model::FromArg>::from_arg(cx, string, arg)?;
+        if string == this.value() {
+            raise!(cx, ValueError, "array.fromstring(x): x cannot be self");
+        }
+        append_bytes(cx, this, &bytes)
     }
     /// tounicode() -> unicode of the characters
     fn tounicode(cx: &mut Context, this: Gc<ArrayObject>) -> PyResult<Gc<UnicodeObject>> {

@@ -242,7 +242,8 @@ fn typecode(cx: &mut Context, value: Value) -> PyResult<Code> {
     } else if let Some(text) = value.downcast::<UnicodeObject>()
         && text.len() == 1
     {
-        text.chars().get(0).and_then(|code| u8::try_from(code).ok()).filter(u8::is_ascii)
+        // What is not ASCII is no typecode.
+        text.chars().get(0).map(|code| u8::try_from(code).unwrap_or(0))
     } else {
         None
     };

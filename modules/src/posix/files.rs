@@ -197,6 +197,12 @@ py_functions! { FUNCTIONS:
             let name = cx.new_str(b"<fdopen>").value();
             return Err(cx.os_error(Exc::IOError, &Error::from_raw_os_error(libc::EISDIR), Some(name)));
         }
+        let parsed = parse_mode(mode);
+        let (readable, writable) = parsed.map_or((true, true), |mode| (mode.readable, mode.writable));
+        let access = flags & libc::O_ACCMODE;
+        if access == libc::O_WRONLY && readable || access == libc::O_RDONLY && writable {
+            return Err(cx.os_error(Exc::OSError, &Error::from_raw_os_error(libc::EINVAL), None));
+        }
         if mode[0] == b'a' {
             // SAFETY: numbers only.
             unsafe { libc::fcntl(fd, libc::F_SETFL, flags | libc::O_APPEND) };

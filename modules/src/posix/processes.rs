@@ -267,6 +267,9 @@ py_functions! { FUNCTIONS:
     }
     /// putenv(key, value)
     fn putenv(cx: &mut Context, key: Text, value: Text) -> PyResult<()> {
+        if key.0.as_bytes().contains(&b'=') {
+            raise!(cx, ValueError, "illegal environment variable name");
+        }
         // SAFETY: C strings, which are copied; the GIL keeps others from reading the environment.
         check(cx, unsafe { libc::setenv(key.0.as_ptr(), value.0.as_ptr(), 1) }.into()).map(drop)
     }

@@ -117,6 +117,8 @@ fn keep_rest(cx: &mut Context, mut this: Gc<DecompressObject>, code: i32, rest: 
         cx.barrier(this);
         this.unused = Some(unused);
     }
+    // What is behind the end of the stream is no input that waits.
+    let rest = if code == Z_STREAM_END { &[][..] } else { rest };
     if !rest.is_empty() || this.tail.is_some() {
         let tail = cx.try_new_str(rest)?;
         cx.barrier(this);

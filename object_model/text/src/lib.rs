@@ -23,6 +23,7 @@ pub mod int_print;
 pub mod percent;
 pub mod repr;
 pub mod strfind;
+pub mod unidata;
 
 #[cfg(test)]
 mod recorded;

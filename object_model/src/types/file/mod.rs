@@ -106,38 +106,11 @@ impl FileObject {
 impl Gc<FileObject> {
     /// The open stream; ValueError.
     pub fn stream(self, cx: &mut Context) -> PyResult<&'static mut Stream> {
-        loop {
-            let stream = self.stream_now(cx)?;
-            if !stream.busy {
-                return Ok(stream);
-            }
-            // Another thread has it.
-            let token = (cx.hooks.release_gil)(cx);
-            std::thread::sleep(std::time::Duration::from_millis(1));
-            (cx.hooks.take_gil)(cx, token);
-            let serve = cx.hooks.serve;
-            serve(cx)?;
-        }
-    }
-
-    /// As `stream`, though another thread may be in a system call of it: to look at what does not change then.
-    pub fn stream_now(self, cx: &mut Context) -> PyResult<&'static mut Stream> {
         if self.stream.is_null() {
             raise!(cx, ValueError, "I/O operation on closed file");
         }
-        // SAFETY: an open file owns its stream; it is closed only under the GIL, between such borrows, and not while busy.
+        // SAFETY: an open file owns its stream; it is closed only under the GIL, between such borrows.
         Ok(unsafe { &mut *self.get().stream })
-    }
-
-    /// Runs an operation of the stream's that may block, without the GIL.
-    pub fn unlocked<R>(self, cx: &mut Context, operation: impl FnOnce(&mut Stream) -> R) -> PyResult<R> {
-        let stream = self.stream(cx)?;
-        stream.busy = true;
-        let token = (cx.hooks.release_gil)(cx);
-        let result = operation(stream);
-        (cx.hooks.take_gil)(cx, token);
-        stream.busy = false;
-        Ok(result)
     }
 }
 
@@ -234,7 +207,7 @@ impl Context {
             // SAFETY: a live object of the heap at an address where a file was made.
             unsafe {
                 let file = file as *mut FileObject;
-                if (*file).header.kind == kind::FILE && !(*file).stream.is_null() && !(*(*file).stream).busy {
+                if (*file).header.kind == kind::FILE && !(*file).stream.is_null() {
                     let _ = (*(*file).stream).flush();
                 }
             }
