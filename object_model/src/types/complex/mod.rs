@@ -343,7 +343,7 @@ py_methods! { COMPLEX_METHODS:
     fn __format__(cx: &mut Context, this: Gc<ComplexObject>, spec: Value) -> PyResult {
         cx.format_number(this.value(), spec, |_, out, spec| {
             Ok(FormatSpec::parse(spec, Kind::Complex).and_then(|spec| {
-                crate::types::numeric::with_locale(|locale| write_complex(out, this.re, this.im, &spec, locale))
+                crate::types::numeric::with_locale(&spec, |locale| write_complex(out, this.re, this.im, &spec, locale))
             }))
         })
     }

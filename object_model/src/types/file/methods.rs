@@ -213,7 +213,8 @@ pub fn next_line(cx: &mut Context, this: Value) -> PyResult<Option<Value>> {
     if line.is_empty() { Ok(None) } else { Ok(Some(cx.try_new_str(&line)?.value())) }
 }
 
-fn write_bytes(cx: &mut Context, mut this: Gc<FileObject>, bytes: &[u8]) -> PyResult<()> {
+/// Writes bytes, with all that `write` checks.
+pub fn write_bytes(cx: &mut Context, mut this: Gc<FileObject>, bytes: &[u8]) -> PyResult<()> {
     check_writable(cx, this)?;
     this.softspace = 0;
     match this.stream(cx)?.write(bytes) {
