@@ -7,7 +7,7 @@ use handlers::frame::Frame;
 use handlers::function::new_function;
 use handlers::slow::misc::{Services, provide};
 use object_model::gc::Tracer;
-use object_model::types::file::{FileObject, write_bytes};
+use object_model::types::file::{FileObject, print_bytes};
 use object_model::value::{Slot, Value};
 use object_model::{Context, DictObject, Gc, PyResult, StrObject, UnicodeObject, kind, raise};
 
@@ -69,7 +69,7 @@ fn softspace(cx: &mut Context, stream: Value, to: bool) -> bool {
 
 fn print_item(cx: &mut Context, value: Value, to: Slot) -> PyResult<()> {
     let Some(stream) = stream(cx, to)? else { return Ok(()) };
-    if let Some(file) = stream.exact::<FileObject>() {
+    if let Some(file) = stream.downcast::<FileObject>() {
         return print_to_file(cx, file, value);
     }
     if softspace(cx, stream, false) {
@@ -81,17 +81,17 @@ fn print_item(cx: &mut Context, value: Value, to: Slot) -> PyResult<()> {
     Ok(())
 }
 
-/// `print_item` to a built-in file.
+/// `print_item` to a file: past its `write`, whatever its class.
 fn print_to_file(cx: &mut Context, mut file: Gc<FileObject>, value: Value) -> PyResult<()> {
     if std::mem::replace(&mut file.softspace, 0) != 0 {
-        write_bytes(cx, file, b" ")?;
+        print_bytes(cx, file, b" ", true)?;
     }
     if let Some(n) = value.as_small() {
-        write_bytes(cx, file, object_model::text::int_print::Decimal::of(n).as_bytes())?;
+        print_bytes(cx, file, object_model::text::int_print::Decimal::of(n).as_bytes(), false)?;
     } else {
         let text = printable(cx, file.value(), value)?;
         match text.downcast::<StrObject>() {
-            Some(text) => write_bytes(cx, file, text.get().bytes())?,
+            Some(text) => print_bytes(cx, file, text.get().bytes(), false)?,
             None => cx.call_method(file.value(), "write", &[text]).map(drop)?,
         }
     }
@@ -127,8 +127,8 @@ fn write(cx: &mut Context, stream: Value, bytes: &[u8]) -> PyResult<()> {
 
 fn print_newline(cx: &mut Context, to: Slot) -> PyResult<()> {
     let Some(stream) = stream(cx, to)? else { return Ok(()) };
-    if let Some(mut file) = stream.exact::<FileObject>() {
-        write_bytes(cx, file, b"\n")?;
+    if let Some(mut file) = stream.downcast::<FileObject>() {
+        print_bytes(cx, file, b"\n", true)?;
         file.softspace = 0;
         return Ok(());
     }

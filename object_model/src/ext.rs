@@ -5,6 +5,7 @@ use crate::error::PyResult;
 use crate::value::{Slot, Value, slot_bits};
 use gc::Tracer;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Steps a built-in iterator: the next item, `None` at the end.
 pub type NativeNext = fn(&mut Context, Value) -> PyResult<Option<Value>>;
@@ -35,7 +36,25 @@ pub struct Extensions {
     /// The empty unicode and those of one code point below 256.
     pub unicode_singles: Vec<Slot>,
     /// State of modules that is no Python value.
-    pub state: HashMap<std::any::TypeId, Box<dyn std::any::Any>>,
+    pub state: HashMap<std::any::TypeId, Box<dyn std::any::Any>, BuildHasherDefault<IdHasher>>,
+}
+
+/// Numbers of types are hashes already.
+#[derive(Default)]
+pub struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+    fn write_u64(&mut self, n: u64) {
+        self.0 ^= n;
+    }
 }
 
 impl Extensions {

@@ -60,6 +60,17 @@ impl Source {
         Ok(())
     }
 
+    /// The value of a key in an exact dict; false where there is none.
+    pub(super) fn take_plain_key(&mut self, cx: &mut Context, key: &[u8]) -> PyResult<bool> {
+        match self.mapping {
+            Some(mapping) if mapping.shape() == u32::from(kind::DICT) => {
+                let w_key = cx.new_str(key).value();
+                self.take_key(cx, w_key).map(|()| true)
+            }
+            _ => Ok(false),
+        }
+    }
+
     fn all_used(&self) -> bool {
         self.at >= self.len || self.mapping.is_some()
     }
@@ -260,6 +271,7 @@ impl Run<'_> {
             b'e' | b'E' | b'f' | b'F' | b'g' | b'G' => {
                 let x = match w_arg.exact::<FloatObject>() {
                     Some(float) => float.float,
+                    None if self.wide => cx.float_arg(w_arg)?,
                     None => float_of(cx, w_arg)?,
                 };
                 let written = write_float(&mut self.out, x, spec);

@@ -23,9 +23,24 @@ pub(super) fn run(cx: &mut Context, format: &[u8], source: &mut Source, out: &mu
         if mark == format.len() {
             return Ok(End::Done);
         }
-        let Some(spec) = simple(format, mark + 1) else { return Ok(End::General(mark)) };
+        let (key, start) = match format.get(mark + 1) {
+            Some(b'(') => {
+                let rest = &format[mark + 2..];
+                match rest.iter().position(|c| matches!(c, b'(' | b')')) {
+                    Some(len) if rest[len] == b')' => (Some(&rest[..len]), mark + 3 + len),
+                    _ => return Ok(End::General(mark)),
+                }
+            }
+            _ => (None, mark + 1),
+        };
+        let Some(spec) = simple(format, start) else { return Ok(End::General(mark)) };
         at = spec.index + 1;
         let before = *source;
+        if let Some(key) = key
+            && !source.take_plain_key(cx, key)?
+        {
+            return Ok(End::General(mark));
+        }
         match spec.letter() {
             b'%' => {
                 let written = write_text(out, Chars::One(b"%"), &spec);
@@ -34,7 +49,7 @@ pub(super) fn run(cx: &mut Context, format: &[u8], source: &mut Source, out: &mu
             b's' => {
                 let w_arg = source.next(cx)?;
                 if !text(cx, out, w_arg, &spec)? {
-                    return Ok(End::Text(mark, before));
+                    return Ok(if key.is_some() { End::General(mark) } else { End::Text(mark, before) });
                 }
             }
             b'r' => {

@@ -162,13 +162,11 @@ impl Template<'_> {
                         false => write_integer(out, n.into(), &spec, locale, "int"),
                     })
                 }))
-            } else if let Some(float) = value.exact::<FloatObject>() {
-                Some(
-                    FormatSpec::parse(spec, Kind::Float)
-                        .and_then(|spec| with_locale(&spec, |locale| write_float(out, float.float, &spec, locale, "float"))),
-                )
             } else {
-                None
+                value.exact::<FloatObject>().map(|float| {
+                    FormatSpec::parse(spec, Kind::Float)
+                        .and_then(|spec| with_locale(&spec, |locale| write_float(out, float.float, &spec, locale, "float")))
+                })
             };
             if let Some(written) = written {
                 return spec::check(cx, written);

@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::error::PyResult;
 use crate::float::FloatObject;
+use crate::long::LongObject;
 use crate::names::Special;
 use crate::strings::{StrObject, UnicodeObject};
 use crate::value::Value;
@@ -29,6 +30,9 @@ impl Context {
         }
         if let Some(float) = value.exact::<FloatObject>() {
             return Ok(text::hash::float_hash(float.float));
+        }
+        if let Some(long) = value.exact::<LongObject>() {
+            return Ok(crate::types::long::hash(&long));
         }
         self.hash_slow(value)
     }

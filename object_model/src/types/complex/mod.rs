@@ -113,7 +113,7 @@ pub fn operand(cx: &mut Context, value: Value) -> PyResult<Option<Complex>> {
     Ok(Some(Complex { re, im: 0.0 }))
 }
 
-fn apply(cx: &mut Context, op: BinaryOp, a: Value, b: Value) -> PyResult {
+pub fn apply(cx: &mut Context, op: BinaryOp, a: Value, b: Value) -> PyResult {
     let Some(x) = operand(cx, a)? else { return Ok(not_implemented()) };
     let Some(y) = operand(cx, b)? else { return Ok(not_implemented()) };
     arith::binary(cx, op, x, y)

@@ -213,13 +213,23 @@ pub fn next_line(cx: &mut Context, this: Value) -> PyResult<Option<Value>> {
     if line.is_empty() { Ok(None) } else { Ok(Some(cx.try_new_str(&line)?.value())) }
 }
 
-/// Writes bytes, with all that `write` checks.
-pub fn write_bytes(cx: &mut Context, mut this: Gc<FileObject>, bytes: &[u8]) -> PyResult<()> {
+fn write_bytes(cx: &mut Context, mut this: Gc<FileObject>, bytes: &[u8]) -> PyResult<()> {
     check_writable(cx, this)?;
     this.softspace = 0;
     match this.stream(cx)?.write(bytes) {
         Ok(()) => Ok(()),
         Err(error) => Err(io_error(cx, &error)),
+    }
+}
+
+/// Writes what `print` does. It learns that a file is for reading from the system; that a blank or a newline could not be
+/// written, it does not ask.
+pub fn print_bytes(cx: &mut Context, this: Gc<FileObject>, bytes: &[u8], blank: bool) -> PyResult<()> {
+    let stream = this.stream(cx)?;
+    let written = if this.writable { stream.write(bytes) } else { Err(Error::from_raw_os_error(libc::EBADF)) };
+    match written {
+        Err(error) if !blank => Err(io_error(cx, &error)),
+        _ => Ok(()),
     }
 }
 

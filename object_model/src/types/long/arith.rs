@@ -16,7 +16,7 @@ use num_bigint::BigUint;
 use num_integer::Integer;
 use num_traits::{ToPrimitive, Zero};
 use std::cmp::Ordering;
-use text::limbs;
+use text::{limbs, scratch_limbs};
 
 /// An int or a long.
 #[derive(Clone, Copy)]
@@ -34,6 +34,18 @@ pub fn operand(value: Value) -> Option<Operand> {
     match value.as_int() {
         Some(n) => Some(Operand::of_int(n)),
         None => value.downcast::<LongObject>().map(Operand::of_long),
+    }
+}
+
+/// The integer that an object of exact type int or long is.
+#[inline]
+pub fn exact_operand(value: Value) -> Operand {
+    match value.as_small() {
+        Some(n) => Operand::of_int(n),
+        None => match value.exact::<LongObject>() {
+            Some(long) => Operand::of_long(long),
+            None => Operand::of_int(value.as_int().unwrap_or(0)),
+        },
     }
 }
 
@@ -276,15 +288,16 @@ fn divide(cx: &mut Context, op: BinaryOp, x: Operand, y: Operand) -> PyResult {
     let len = a.len() - b.len() + 1;
     if op == BinaryOp::Mod {
         return cx.build_long(b.len(), |out| {
-            limbs::div::div_rem(&mut limbs::zeros(len), out, a, b);
+            scratch_limbs!(quotient, len);
+            limbs::div::div_rem(quotient, out, a, b);
             settle(out);
             y.negative
         });
     }
-    let mut rest = limbs::zeros(b.len());
+    scratch_limbs!(rest, b.len());
     let w_quotient = cx.build_long(len + usize::from(mixed), |out| {
-        limbs::div::div_rem(&mut out[..len], &mut rest, a, b);
-        if settle(&mut rest) {
+        limbs::div::div_rem(&mut out[..len], rest, a, b);
+        if settle(rest) {
             limbs::add_to(out, &[1]);
         }
         mixed
@@ -292,7 +305,7 @@ fn divide(cx: &mut Context, op: BinaryOp, x: Operand, y: Operand) -> PyResult {
     if op != BinaryOp::DivMod {
         return Ok(w_quotient);
     }
-    let w_rest = cx.try_long_of_limbs(y.negative, &rest)?;
+    let w_rest = cx.try_long_of_limbs(y.negative, rest)?;
     Ok(cx.new_tuple(&[w_quotient, w_rest]).value())
 }
 

@@ -2,6 +2,7 @@
 
 use super::mul::{mul, sub_mul_limb};
 use super::{add_to, compare_same, shift_left, shift_right_in_place, sub_from, zeros};
+use crate::scratch_limbs;
 
 /// Divisors and quotients of at least this many limbs are halved.
 const BY_HALVES: usize = 56;
@@ -87,16 +88,11 @@ pub fn div_rem(quotient: &mut [u64], rest: &mut [u64], a: &[u64], d: &[u64]) {
         return;
     }
     let (n, shift) = (d.len(), d[d.len() - 1].leading_zeros());
-    let mut number = zeros(a.len() + 1);
+    scratch_limbs!(number, a.len() + 1);
     number[a.len()] = shift_left(&mut number[..a.len()], a, shift);
-    let mut divisor = zeros(if shift == 0 { 0 } else { n });
-    let divisor = if shift == 0 {
-        d
-    } else {
-        shift_left(&mut divisor, d, shift);
-        &divisor[..]
-    };
-    normalized(quotient, &mut number, divisor);
+    scratch_limbs!(divisor, n);
+    shift_left(divisor, d, shift);
+    normalized(quotient, number, divisor);
     shift_right_in_place(&mut number[..n], shift);
     rest.copy_from_slice(&number[..n]);
 }

@@ -18,6 +18,21 @@ use std::cmp::Ordering;
 /// Working storage: on the stack as long as it is short.
 pub type Scratch = SmallVec<[u64; 36]>;
 
+/// Makes `$name` a slice of that many zero limbs: as `zeros`, for what stays in one place.
+#[macro_export]
+macro_rules! scratch_limbs {
+    ($name:ident, $len:expr) => {
+        let len: usize = $len;
+        let (mut near, mut far) = ([0u64; 32], Vec::new());
+        let $name: &mut [u64] = if len <= near.len() {
+            &mut near[..len]
+        } else {
+            far.resize(len, 0);
+            &mut far
+        };
+    };
+}
+
 /// That many zero limbs.
 #[inline]
 pub fn zeros(len: usize) -> Scratch {

@@ -74,12 +74,30 @@ fn scratch_len(n: usize) -> usize {
 }
 
 fn by_rows(out: &mut [u64], a: &[u64], b: &[u64]) {
-    let Some((&first, rest)) = b.split_first() else { return out.fill(0) };
-    out[a.len()] = mul_limb(&mut out[..a.len()], a, first);
-    for (i, &y) in rest.iter().enumerate() {
-        let row = &mut out[i + 1..i + 2 + a.len()];
-        row[a.len()] = add_mul_limb(&mut row[..a.len()], a, y);
+    let n = a.len();
+    out[..n].fill(0);
+    let mut pairs = b.chunks_exact(2);
+    let mut at = 0;
+    for pair in &mut pairs {
+        (out[at + n], out[at + n + 1]) = add_mul_pair(&mut out[at..at + n], a, pair[0], pair[1]);
+        at += 2;
     }
+    if let &[y] = pairs.remainder() {
+        out[at + n] = add_mul_limb(&mut out[at..at + n], a, y);
+    }
+}
+
+/// `out += a * (y + z * 2**64)`; `out` has the length of `a`. The two limbs above. Two rows at once keep the multiplier
+/// busy while carries are waited for.
+#[inline]
+fn add_mul_pair(out: &mut [u64], a: &[u64], y: u64, z: u64) -> (u64, u64) {
+    let (mut next, mut above) = (0, 0);
+    for (o, &x) in out.iter_mut().zip(a) {
+        let carry;
+        (*o, carry) = x.carrying_mul_add(y, *o, next);
+        (next, above) = x.carrying_mul_add(z, above, carry);
+    }
+    (next, above)
 }
 
 /// The products of different limbs once, doubled, and the squares of limbs.

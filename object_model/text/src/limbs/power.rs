@@ -2,7 +2,7 @@
 
 use super::div::{Divisor, div_rem, rem_limb};
 use super::mul::{add_mul_limb, mul, square};
-use super::{Scratch, add_to, bit_length, compare, sub_from, trimmed, zeros};
+use super::{Scratch, bit_length, compare, sub_from, trimmed, zeros};
 
 /// `base ** exponent`; `base` has no leading zero limb.
 pub fn power(base: &[u64], exponent: u32) -> Vec<u64> {
@@ -71,8 +71,7 @@ pub fn power_mod(base: &[u64], exponent: &[u64], modulus: &[u64]) -> Scratch {
     result[..base.len()].copy_from_slice(base);
     let mut product = zeros(2 * n);
     let mut quotient = zeros(n + 1);
-    let mut bits = bits_after_first(exponent);
-    while let Some(bit) = bits.next() {
+    for bit in bits_after_first(exponent) {
         square(&mut product, &result);
         div_rem(&mut quotient, &mut result, &product, modulus);
         if bit {
@@ -94,7 +93,7 @@ fn power_mod_limb(base: u64, exponent: &[u64], modulus: u64) -> u64 {
     let divisor = Divisor::new(modulus << shift);
     let multiply = |x: u64, y: u64| {
         // Below modulus**2, so the upper limb stays below the modulus when shifted.
-        let product = u128::from(x) * u128::from(y) << shift;
+        let product = (u128::from(x) * u128::from(y)) << shift;
         divisor.div((product >> 64) as u64, product as u64).1 >> shift
     };
     let mut result = base;
@@ -185,9 +184,4 @@ fn montgomery(base: &[u64], exponent: &[u64], modulus: &[u64]) -> Scratch {
     wide[n..].fill(0);
     field.reduce(&mut result, &mut wide);
     result
-}
-
-/// `a += 1` where there is room for it.
-pub fn increment(a: &mut [u64]) -> bool {
-    add_to(a, &[1])
 }

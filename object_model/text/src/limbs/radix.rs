@@ -7,6 +7,7 @@ use super::div::{Divisor, normalized};
 use super::mul::{mul, scale, square};
 use super::{bit_length, compare, shift_left, shift_right_in_place, trimmed, zeros};
 use crate::int_print::write_digits_padded;
+use crate::scratch_limbs;
 
 /// 10**19, the largest power of ten in a limb. Its top bit is set.
 const CHUNK: u64 = 10_000_000_000_000_000_000;
@@ -25,10 +26,11 @@ struct Power {
 pub fn write_decimal(out: &mut Vec<u8>, a: &[u64]) {
     let a = trimmed(a);
     if a.len() <= SHORT {
-        return write_short(out, &mut zeros(a.len()), a, 0);
+        return write_short(out, a, 0);
     }
     out.reserve((a.len() as f64 * 19.2660) as usize + 2);
-    // 10**(19 * 16), its square, and so on, up to half of the number's length.
+    // 10**(19 * 16), its square, and so on, up to one whose square is above the number: each quotient is below the power that
+    // it is divided by next, squared, and the last one is short.
     let mut power = super::power::power(&[CHUNK], 16);
     let mut digits = CHUNK_DIGITS * 16;
     let mut powers = Vec::new();
@@ -37,7 +39,7 @@ pub fn write_decimal(out: &mut Vec<u8>, a: &[u64]) {
         let mut limbs = vec![0; power.len()];
         shift_left(&mut limbs, &power, shift);
         powers.push(Power { limbs, shift, digits });
-        if 2 * power.len() > a.len() + 1 {
+        if 2 * power.len() >= a.len() + 2 {
             break;
         }
         let mut next = vec![0; 2 * power.len()];
@@ -52,7 +54,7 @@ pub fn write_decimal(out: &mut Vec<u8>, a: &[u64]) {
 fn by_halves(out: &mut Vec<u8>, a: &[u64], powers: &[Power], width: usize) {
     let a = trimmed(a);
     let Some((power, smaller)) = powers.split_last().filter(|_| a.len() > SHORT) else {
-        return write_short(out, &mut zeros(a.len()), a, width);
+        return write_short(out, a, width);
     };
     let n = power.limbs.len();
     // The number, shifted as the power is.
@@ -72,11 +74,13 @@ fn by_halves(out: &mut Vec<u8>, a: &[u64], powers: &[Power], width: usize) {
 }
 
 /// Writes `a`, filled up with zeros to `width` digits, in quadratic time.
-fn write_short(out: &mut Vec<u8>, work: &mut [u64], a: &[u64], width: usize) {
+fn write_short(out: &mut Vec<u8>, a: &[u64], width: usize) {
     const DIVISOR: Divisor = Divisor::new(CHUNK);
+    scratch_limbs!(work, a.len());
     work.copy_from_slice(a);
     let mut left = work;
-    let mut chunks = zeros(0);
+    // A chunk holds a little less than a limb.
+    let (mut chunks, mut count) = ([0; SHORT + SHORT / 32 + 2], 0);
     while let [.., top] = left {
         if *top == 0 {
             let len = left.len() - 1;
@@ -87,11 +91,10 @@ fn write_short(out: &mut Vec<u8>, work: &mut [u64], a: &[u64], width: usize) {
         for limb in left.iter_mut().rev() {
             (*limb, rest) = DIVISOR.div(rest, *limb);
         }
-        chunks.push(rest);
+        chunks[count] = rest;
+        count += 1;
     }
-    if chunks.is_empty() {
-        chunks.push(0);
-    }
+    let chunks = &chunks[..count.max(1)];
     let first = chunks[chunks.len() - 1];
     let first_digits = first.checked_ilog10().map_or(1, |n| n as usize + 1);
     let len = first_digits + (chunks.len() - 1) * CHUNK_DIGITS;
