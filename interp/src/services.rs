@@ -7,6 +7,7 @@ use handlers::frame::Frame;
 use handlers::function::new_function;
 use handlers::slow::misc::{Services, provide};
 use object_model::gc::Tracer;
+use object_model::types::file::{FileObject, print_bytes};
 use object_model::value::{Slot, Value};
 use object_model::{Context, DictObject, Gc, PyResult, StrObject, UnicodeObject, kind, raise};
 
@@ -68,20 +69,44 @@ fn softspace(cx: &mut Context, stream: Value, to: bool) -> bool {
 
 fn print_item(cx: &mut Context, value: Value, to: Slot) -> PyResult<()> {
     let Some(stream) = stream(cx, to)? else { return Ok(()) };
+    if let Some(file) = stream.downcast::<FileObject>() {
+        return print_to_file(cx, file, value);
+    }
     if softspace(cx, stream, false) {
         write(cx, stream, b" ")?;
     }
     let text = printable(cx, stream, value)?;
     cx.call_method(stream, "write", &[text])?;
-    // A str or unicode that ends in white space, but for a blank, leaves no blank to come.
+    softspace(cx, stream, leaves_space(value));
+    Ok(())
+}
+
+/// `print_item` to a file: past its `write`, whatever its class.
+fn print_to_file(cx: &mut Context, mut file: Gc<FileObject>, value: Value) -> PyResult<()> {
+    if std::mem::replace(&mut file.softspace, 0) != 0 {
+        print_bytes(cx, file, b" ", true)?;
+    }
+    if let Some(n) = value.as_small() {
+        print_bytes(cx, file, object_model::text::int_print::Decimal::of(n).as_bytes(), false)?;
+    } else {
+        let text = printable(cx, file.value(), value)?;
+        match text.downcast::<StrObject>() {
+            Some(text) => print_bytes(cx, file, text.get().bytes(), false)?,
+            None => cx.call_method(file.value(), "write", &[text]).map(drop)?,
+        }
+    }
+    file.softspace = leaves_space(value).into();
+    Ok(())
+}
+
+/// Is a blank to come before what is printed next? A str or unicode that ends in white space, but for a blank, leaves none.
+fn leaves_space(value: Value) -> bool {
     let last = match (value.downcast::<StrObject>(), value.downcast::<UnicodeObject>()) {
         (Some(text), _) => text.bytes().last().copied().map(u32::from),
         (None, Some(text)) => text.len().checked_sub(1).and_then(|last| text.chars().get(last)),
         (None, None) => Some(u32::from(b'x')),
     };
-    let space = last.is_some_and(|last| matches!(last, 9..=13));
-    softspace(cx, stream, !space);
-    Ok(())
+    !last.is_some_and(|last| matches!(last, 9..=13))
 }
 
 /// What is handed to `write`: a str, or a unicode where the stream takes those.
@@ -102,6 +127,11 @@ fn write(cx: &mut Context, stream: Value, bytes: &[u8]) -> PyResult<()> {
 
 fn print_newline(cx: &mut Context, to: Slot) -> PyResult<()> {
     let Some(stream) = stream(cx, to)? else { return Ok(()) };
+    if let Some(mut file) = stream.downcast::<FileObject>() {
+        print_bytes(cx, file, b"\n", true)?;
+        file.softspace = 0;
+        return Ok(());
+    }
     write(cx, stream, b"\n")?;
     softspace(cx, stream, false);
     Ok(())

@@ -139,6 +139,8 @@ pub struct ThreadState {
 
 pub struct Context {
     pub heap: Heap,
+    /// Room for text being built; who takes it leaves an empty one, and puts it back.
+    pub text_buffer: Vec<u8>,
     /// Asynchronous requests (`poll`); tested at back-edges and entries.
     pub poll: &'static AtomicU32,
     pub thread: ThreadState,
@@ -234,6 +236,7 @@ impl Context {
         };
         let mut cx = Box::new(Context {
             heap,
+            text_buffer: Vec::new(),
             poll: &POLL,
             thread,
             base: null,

@@ -3,6 +3,7 @@
 //! str and unicode share the code: results are built as code points, which for str never exceed a byte.
 
 pub mod percent;
+mod quick;
 pub mod spec;
 pub mod template;
 

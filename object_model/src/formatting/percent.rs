@@ -14,16 +14,14 @@ use crate::strings::{StrObject, UnicodeObject};
 use crate::tuple::TupleObject;
 use crate::value::{Slot, Value};
 use crate::{kind, raise};
-use num_bigint::BigInt;
-use num_traits::FromPrimitive;
 use text::chars::{Chars, CharsBuf, Sink};
-use text::int_print::IntRef;
+use text::int_print::{Decimal, IntRef};
 use text::percent::render::{WriteError, write_float, write_int, write_text};
 use text::percent::{Event, NEEDS_MAPPING, Parser, STAR_WANTS_INT, Spec, TOO_FEW, TOO_MANY};
 
 /// Where arguments come from: a tuple, one value, or the value of a mapping's key.
 #[derive(Clone, Copy)]
-struct Source {
+pub(super) struct Source {
     args: Value,
     /// Number of arguments; one that is no tuple counts otherwise, see `next`.
     len: isize,
@@ -40,7 +38,7 @@ impl Source {
         }
     }
 
-    fn next(&mut self, cx: &mut Context) -> PyResult {
+    pub(super) fn next(&mut self, cx: &mut Context) -> PyResult {
         if self.at >= self.len {
             raise!(cx, TypeError, "{TOO_FEW}");
         }
@@ -60,6 +58,17 @@ impl Source {
         self.args = cx.getitem(mapping, key)?;
         (self.len, self.at) = (-1, -2);
         Ok(())
+    }
+
+    /// The value of a key in an exact dict; false where there is none.
+    pub(super) fn take_plain_key(&mut self, cx: &mut Context, key: &[u8]) -> PyResult<bool> {
+        match self.mapping {
+            Some(mapping) if mapping.shape() == u32::from(kind::DICT) => {
+                let w_key = cx.new_str(key).value();
+                self.take_key(cx, w_key).map(|()| true)
+            }
+            _ => Ok(false),
+        }
     }
 
     fn all_used(&self) -> bool {
@@ -106,40 +115,96 @@ impl Context {
     /// `format % args` for a str or unicode.
     pub fn percent_format(&mut self, format: Value, args: Value) -> PyResult {
         let source = Source::new(self, args);
-        percent(self, chars_of(format), format.is_kind(kind::UNICODE), source)
+        match format.downcast::<StrObject>() {
+            Some(format) => self.percent_bytes(format.get().bytes(), source),
+            None => percent(self, chars_of(format), format.is_kind(kind::UNICODE), source),
+        }
     }
+
+    /// A str format: the quick way as far as it goes.
+    fn percent_bytes(&mut self, format: &'static [u8], original: Source) -> PyResult {
+        let mut out = std::mem::take(&mut self.text_buffer);
+        out.clear();
+        let mut source = original;
+        let end = super::quick::run(self, format, &mut source, &mut out);
+        let result = match end {
+            Ok(End::Done) if !source.all_used() => Err(self.error_text(Exc::TypeError, TOO_MANY)),
+            Ok(End::Done) => self.try_new_str(&out).map(|text| text.value()),
+            Ok(End::General(at)) => {
+                let mut written = CharsBuf::with_capacity(format.len() + out.len() + 32);
+                written.push_text(Chars::One(&out));
+                let mut run = Run { format: Chars::One(format), wide: false, source, out: written, original };
+                let went = run.go(self, at);
+                run.finish(self, went)
+            }
+            Ok(End::Text(start, rest)) => {
+                let mut written = CharsBuf::with_capacity(out.len());
+                written.push_text(Chars::One(&out));
+                let run = Run { format: Chars::One(format), wide: false, source, out: written, original };
+                run.finish(self, Err(Stop::Text(start, rest)))
+            }
+            Err(raised) => Err(raised),
+        };
+        self.keep_text_buffer(out);
+        result
+    }
+
+    /// Puts `text_buffer` back, unless it has become large.
+    pub(crate) fn keep_text_buffer(&mut self, buffer: Vec<u8>) {
+        const KEPT: usize = 1 << 12;
+        if buffer.capacity() <= KEPT {
+            self.text_buffer = buffer;
+        }
+    }
+}
+
+/// How the quick way ended.
+pub(super) enum End {
+    Done,
+    /// Something it does not know stands at this place.
+    General(usize),
+    /// A unicode argument: as `Stop::Text`.
+    Text(usize, Source),
 }
 
 fn percent(cx: &mut Context, format: Chars, wide: bool, source: Source) -> PyResult {
     let out = CharsBuf::with_capacity(format.len() + 32);
     let mut run = Run { format, wide, source, out, original: source };
-    match run.go(cx) {
-        Ok(()) => {
-            if !run.source.all_used() {
-                raise!(cx, TypeError, "{TOO_MANY}");
-            }
-            finished(cx, run.out, wide)
-        }
-        Err(Stop::Raised) => Err(Raised),
-        Err(Stop::Text(start, rest)) => {
-            let done = finished(cx, run.out, false)?;
-            let part = super::text_of(cx, format.slice(start..format.len()), false)?;
-            let rest_format = match part.downcast::<StrObject>() {
-                Some(part) => cx.decode_default(part)?,
-                None => cx.to_unicode(part)?,
-            };
-            let w_rest = percent(cx, rest_format.get().chars(), true, rest)?;
-            let (head, tail) = (cx.to_unicode(done)?, cx.to_unicode(w_rest)?);
-            cx.concat_unicode(head, tail).map(|text| text.value())
-        }
-    }
+    let went = run.go(cx, 0);
+    run.finish(cx, went)
 }
 
 impl Run<'_> {
-    fn go(&mut self, cx: &mut Context) -> Result<(), Stop> {
-        let mut parser = Parser::new(self.format);
+    /// The result, once it has been gone through the format.
+    fn finish(self, cx: &mut Context, went: Result<(), Stop>) -> PyResult {
+        let Run { format, wide, source, out, .. } = self;
+        match went {
+            Ok(()) => {
+                if !source.all_used() {
+                    raise!(cx, TypeError, "{TOO_MANY}");
+                }
+                finished(cx, out, wide)
+            }
+            Err(Stop::Raised) => Err(Raised),
+            Err(Stop::Text(start, rest)) => {
+                let done = finished(cx, out, false)?;
+                let part = super::text_of(cx, format.slice(start..format.len()), false)?;
+                let rest_format = match part.downcast::<StrObject>() {
+                    Some(part) => cx.decode_default(part)?,
+                    None => cx.to_unicode(part)?,
+                };
+                let w_rest = percent(cx, rest_format.get().chars(), true, rest)?;
+                let (head, tail) = (cx.to_unicode(done)?, cx.to_unicode(w_rest)?);
+                cx.concat_unicode(head, tail).map(|text| text.value())
+            }
+        }
+    }
+
+    /// Goes through the format from `start` on.
+    fn go(&mut self, cx: &mut Context, start: usize) -> Result<(), Stop> {
+        let mut parser = Parser::starting_at(self.format, start);
         // Where the specification being read began, and the arguments then.
-        let mut spec_start = 0;
+        let mut spec_start = start;
         let mut spec_source = self.source;
         loop {
             if self.source.mapping.is_none() && parser.at_key() {
@@ -206,6 +271,7 @@ impl Run<'_> {
             b'e' | b'E' | b'f' | b'F' | b'g' | b'G' => {
                 let x = match w_arg.exact::<FloatObject>() {
                     Some(float) => float.float,
+                    None if self.wide => cx.float_arg(w_arg)?,
                     None => float_of(cx, w_arg)?,
                 };
                 let written = write_float(&mut self.out, x, spec);
@@ -223,9 +289,7 @@ impl Run<'_> {
             && spec.width == 0
             && spec.precision.is_none()
         {
-            let mut digits = Vec::with_capacity(20);
-            text::int_print::write_i64(&mut digits, n);
-            self.out.push_ascii(&digits);
+            self.out.push_ascii(Decimal::of(n).as_bytes());
             return Ok(true);
         }
         if self.wide {
@@ -265,22 +329,13 @@ impl Run<'_> {
 
     fn integer(&mut self, cx: &mut Context, w_arg: Value, spec: &Spec) -> PyResult<()> {
         if let Some(n) = w_arg.as_int() {
-            if spec.letter() == b'd' && spec.flags == 0 && spec.width == 0 && spec.precision.is_none() {
-                let mut digits = Vec::with_capacity(20);
-                text::int_print::write_i64(&mut digits, n);
-                self.out.push_ascii(&digits);
-                return Ok(());
-            }
             let written = write_int(&mut self.out, IntRef::Small(n), false, spec);
             return check(cx, written);
         }
         let w_int = if w_arg.is_kind(kind::LONG) { Some(w_arg) } else { whole_number(cx, w_arg)? };
         let written = match w_int.map(|w_int| (w_int.as_int(), w_int.downcast::<LongObject>())) {
             Some((Some(n), _)) => write_int(&mut self.out, IntRef::Small(n), false, spec),
-            Some((None, Some(long))) => {
-                let big = long.to_big();
-                write_int(&mut self.out, IntRef::Big(&big), true, spec)
-            }
+            Some((None, Some(long))) => write_int(&mut self.out, crate::types::long::print_ref(&long), true, spec),
             _ => {
                 let given = cx.type_name(w_arg);
                 let letter = if spec.letter() == b'i' { 'd' } else { char::from(spec.letter()) };
@@ -341,7 +396,7 @@ impl Run<'_> {
     }
 }
 
-fn check(cx: &mut Context, written: Result<(), WriteError>) -> PyResult<()> {
+pub(super) fn check(cx: &mut Context, written: Result<(), WriteError>) -> PyResult<()> {
     match written {
         Ok(()) => Ok(()),
         Err(WriteError::Memory) => Err(cx.memory_error()),
@@ -349,7 +404,7 @@ fn check(cx: &mut Context, written: Result<(), WriteError>) -> PyResult<()> {
     }
 }
 
-fn float_of(cx: &mut Context, w_arg: Value) -> PyResult<f64> {
+pub(super) fn float_of(cx: &mut Context, w_arg: Value) -> PyResult<f64> {
     match cx.float_arg(w_arg) {
         Ok(x) => Ok(x),
         Err(_) => {
@@ -373,7 +428,7 @@ fn whole_number(cx: &mut Context, w_arg: Value) -> PyResult<Slot> {
         if x.abs() < 9e18 {
             return Ok(Some(cx.new_int(x as i64)));
         }
-        return Ok(BigInt::from_f64(x.trunc()).map(|big| cx.new_long(&big)));
+        return cx.long_of_float(x).map(Some);
     }
     if matches!(w_arg.kind(), kind::STR | kind::UNICODE) {
         return Ok(None);

@@ -7,7 +7,7 @@ use crate::exceptions::Exc;
 use crate::names::Special;
 use crate::value::Value;
 use crate::{kind, raise};
-use text::chars::{Chars, CharsBuf};
+use text::chars::{Chars, CharsBuf, Sink};
 use text::format_spec::{FormatError, FormatSpec, Kind, write_string};
 
 /// A pending exception for what was wrong with a specification.
@@ -21,7 +21,7 @@ pub(super) fn check<T>(cx: &mut Context, result: Result<T, FormatError>) -> PyRe
 }
 
 /// Text by a specification that is not empty.
-pub(super) fn write_by(cx: &mut Context, out: &mut CharsBuf, text: Chars, spec: Chars, wide: bool) -> PyResult<()> {
+pub(super) fn write_by(cx: &mut Context, out: &mut impl Sink, text: Chars, spec: Chars, wide: bool) -> PyResult<()> {
     let (kind, name) = if wide { (Kind::Unicode, "unicode") } else { (Kind::Bytes, "str") };
     let parsed = FormatSpec::parse(spec, kind);
     let parsed = check(cx, parsed)?;

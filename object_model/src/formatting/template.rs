@@ -13,11 +13,15 @@ use crate::handle::{Gc, Object};
 use crate::protocols::iterate;
 use crate::strings::{StrObject, UnicodeObject};
 use crate::typeobject::{NO_DICT, NO_NEW, TypeDecl};
+use crate::types::numeric::with_locale;
 use crate::value::{Slot, Value, slot_bits};
 use crate::{kind, none, py_bool, py_methods, raise};
 use gc::Header;
 use text::chars::{Chars, CharsBuf, Sink};
 use text::format_spec::markup::{AutoNumber, Field, FieldName, First, Markup, RECURSION, Step, unknown_conversion};
+use text::format_spec::number::{wants_float, write_float, write_integer};
+use text::format_spec::{FormatSpec, Kind};
+use text::int_print::Decimal;
 
 /// Templates in templates: a specification may have fields, their specifications may not.
 const DEPTH: usize = 2;
@@ -25,6 +29,8 @@ const DEPTH: usize = 2;
 struct Template<'a> {
     wide: bool,
     positional: &'a [Value],
+    arguments: &'a Args<'a>,
+    /// The named arguments as a dict, where they are many.
     keywords: Option<Gc<DictObject>>,
     auto: AutoNumber,
 }
@@ -37,10 +43,17 @@ fn value_error<T>(cx: &mut Context, result: Result<T, &'static str>) -> PyResult
 }
 
 impl Template<'_> {
-    fn render(&mut self, cx: &mut Context, template: Chars, depth: usize, out: &mut CharsBuf) -> PyResult<()> {
+    fn render(&mut self, cx: &mut Context, template: Chars, depth: usize, out: &mut impl Sink) -> PyResult<()> {
         if depth == 0 {
             raise!(cx, ValueError, "{RECURSION}");
         }
+        let template = match template {
+            Chars::One(bytes) if !self.wide => {
+                let read = self.render_simple(cx, bytes, out)?;
+                Chars::One(&bytes[read..])
+            }
+            _ => template,
+        };
         for part in Markup::new(template) {
             let part = value_error(cx, part)?;
             out.push_text(template.slice(part.literal));
@@ -51,7 +64,56 @@ impl Template<'_> {
         Ok(())
     }
 
-    fn field(&mut self, cx: &mut Context, template: Chars, field: &Field, depth: usize, out: &mut CharsBuf) -> PyResult<()> {
+    /// Renders plain text and fields like `{}`, `{0}`, `{name}`, `{0:5d}` of a byte template; answers where it met another one.
+    fn render_simple(&mut self, cx: &mut Context, template: &[u8], out: &mut impl Sink) -> PyResult<usize> {
+        let mut at = 0;
+        loop {
+            let brace = |&c: &u8| matches!(c, b'{' | b'}');
+            let Some(len) = template[at..].iter().position(brace) else {
+                out.push_text(Chars::One(&template[at..]));
+                return Ok(template.len());
+            };
+            let start = at + len + 1;
+            if template[start - 1] != b'{' {
+                return Ok(at);
+            }
+            let name_len = template[start..].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == b'_').count();
+            let name = &template[start..start + name_len];
+            let spec = match template.get(start + name_len) {
+                Some(b'}') => &[][..],
+                Some(b':') => {
+                    let rest = &template[start + name_len + 1..];
+                    match rest.iter().position(brace) {
+                        Some(len) if rest[len] == b'}' => &rest[..len],
+                        _ => return Ok(at),
+                    }
+                }
+                _ => return Ok(at),
+            };
+            let first = match name {
+                [] => First::Empty,
+                [b'0'..=b'9', ..] if name.len() > 6 || !name.iter().all(u8::is_ascii_digit) => return Ok(at),
+                [b'0'..=b'9', ..] => First::Index(name.iter().fold(0, |n, c| n * 10 + usize::from(c - b'0'))),
+                _ => First::Name(0..name_len),
+            };
+            out.push_text(Chars::One(&template[at..start - 1]));
+            let value = self.first_value(cx, &first, Chars::One(name))?;
+            self.write(cx, value, Chars::One(spec), out)?;
+            at = start
+                + name_len
+                + 1
+                + if spec.is_empty() && template[start + name_len] == b'}' { 0 } else { spec.len() + 1 };
+        }
+    }
+
+    fn field(
+        &mut self,
+        cx: &mut Context,
+        template: Chars,
+        field: &Field,
+        depth: usize,
+        out: &mut impl Sink,
+    ) -> PyResult<()> {
         let mut value = self.look_up(cx, template.slice(field.name.clone()))?;
         match field.conversion.map(|code| u8::try_from(code).unwrap_or(0)) {
             None => {}
@@ -75,7 +137,7 @@ impl Template<'_> {
         if self.wide { cx.unicode(value).map(Gc::value) } else { cx.str(value).map(Gc::value) }
     }
 
-    fn write(&self, cx: &mut Context, value: Value, spec: Chars, out: &mut CharsBuf) -> PyResult<()> {
+    fn write(&self, cx: &mut Context, value: Value, spec: Chars, out: &mut impl Sink) -> PyResult<()> {
         let own = if self.wide { kind::UNICODE } else { kind::STR };
         if value.shape() == u32::from(own) {
             if spec.is_empty() {
@@ -85,14 +147,30 @@ impl Template<'_> {
             return spec::write_by(cx, out, chars_of(value), spec, self.wide);
         }
         if let (Some(n), true) = (value.as_small(), spec.is_empty()) {
-            let mut digits = Vec::with_capacity(20);
-            text::int_print::write_i64(&mut digits, n);
-            out.push_ascii(&digits);
+            out.push_ascii(Decimal::of(n).as_bytes());
             return Ok(());
         }
         if let (Some(float), true) = (value.exact::<FloatObject>(), spec.is_empty()) {
             out.push_ascii(&text::float_format::float_str(float.float));
             return Ok(());
+        }
+        if !self.wide && !spec.is_empty() {
+            let written = if let Some(n) = value.as_small() {
+                Some(FormatSpec::parse(spec, Kind::Integer).and_then(|spec| {
+                    with_locale(&spec, |locale| match wants_float(&spec) {
+                        true => write_float(out, n as f64, &spec, locale, "float"),
+                        false => write_integer(out, n.into(), &spec, locale, "int"),
+                    })
+                }))
+            } else {
+                value.exact::<FloatObject>().map(|float| {
+                    FormatSpec::parse(spec, Kind::Float)
+                        .and_then(|spec| with_locale(&spec, |locale| write_float(out, float.float, &spec, locale, "float")))
+                })
+            };
+            if let Some(written) = written {
+                return spec::check(cx, written);
+            }
         }
         let w_spec = text_of(cx, spec, self.wide)?;
         let w_result = cx.format(value, w_spec)?;
@@ -101,29 +179,43 @@ impl Template<'_> {
         Ok(())
     }
 
-    /// The argument that a field names, and from there on.
-    fn look_up(&mut self, cx: &mut Context, name: Chars) -> PyResult {
-        let split = FieldName::split(name);
-        let (first, steps) = value_error(cx, split)?;
-        let index = self.auto.resolve(&first);
-        let mut value = match (value_error(cx, index)?, first) {
+    /// The argument that a field's name begins with.
+    fn first_value(&mut self, cx: &mut Context, first: &First, name: Chars) -> PyResult {
+        let index = self.auto.resolve(first);
+        match (value_error(cx, index)?, first) {
             (Some(index), _) => match self.positional.get(index) {
-                Some(&value) => value,
+                Some(&value) => Ok(value),
                 None => raise!(cx, IndexError, "tuple index out of range"),
             },
             (None, First::Name(range)) => {
-                let w_key = text_of(cx, name.slice(range), self.wide)?;
+                let key = name.slice(range.clone());
+                if self.keywords.is_none() {
+                    let same = |text: &[u8]| Chars::One(text) == key && (!self.wide || text.is_ascii());
+                    let mut pairs = self.arguments.keyword_pairs();
+                    let found = pairs.find(|(name, _)| name.downcast::<StrObject>().is_some_and(|name| same(name.bytes())));
+                    if let Some((_, value)) = found {
+                        return Ok(value);
+                    }
+                }
+                let w_key = text_of(cx, key, self.wide)?;
                 let found = match self.keywords {
                     Some(keywords) => cx.dict_get(keywords, w_key)?,
                     None => None,
                 };
                 match found {
-                    Some(value) => value,
-                    None => return Err(cx.key_error(w_key)),
+                    Some(value) => Ok(value),
+                    None => Err(cx.key_error(w_key)),
                 }
             }
             (None, _) => unreachable!("what is no name has an index"),
-        };
+        }
+    }
+
+    /// The argument that a field names, and from there on.
+    fn look_up(&mut self, cx: &mut Context, name: Chars) -> PyResult {
+        let split = FieldName::split(name);
+        let (first, steps) = value_error(cx, split)?;
+        let mut value = self.first_value(cx, &first, name)?;
         for step in steps {
             value = match value_error(cx, step)? {
                 Step::Attribute(range) => {
@@ -145,8 +237,10 @@ impl Template<'_> {
     }
 }
 
+/// The named arguments as a dict, if looking through them would take long.
 fn keywords_dict(cx: &mut Context, args: &Args) -> PyResult<Option<Gc<DictObject>>> {
-    if args.keywords.is_empty() {
+    const FEW: usize = 8;
+    if args.keywords.len() <= FEW {
         return Ok(None);
     }
     let dict = cx.new_dict();
@@ -169,10 +263,19 @@ fn format_method(cx: &mut Context, args: &Args, wanted: u8, type_name: &str) -> 
     let keywords = keywords_dict(cx, args)?;
     let wide = wanted == kind::UNICODE;
     let chars = chars_of(this);
-    let mut template = Template { wide, positional: &args.positional[1..], keywords, auto: AutoNumber::default() };
-    let mut out = CharsBuf::with_capacity(chars.len() + 32);
-    template.render(cx, chars, DEPTH, &mut out)?;
-    finished(cx, out, wide)
+    let positional = &args.positional[1..];
+    let mut template = Template { wide, positional, arguments: args, keywords, auto: AutoNumber::default() };
+    if wide {
+        let mut out = CharsBuf::with_capacity(chars.len() + 32);
+        template.render(cx, chars, DEPTH, &mut out)?;
+        return finished(cx, out, wide);
+    }
+    let mut out = std::mem::take(&mut cx.text_buffer);
+    out.clear();
+    let rendered = template.render(cx, chars, DEPTH, &mut out);
+    let result = rendered.and_then(|()| cx.try_new_str(&out).map(Gc::value));
+    cx.keep_text_buffer(out);
+    result
 }
 
 py_methods! { STR_FORMAT_METHODS:

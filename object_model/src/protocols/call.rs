@@ -352,6 +352,11 @@ impl Context {
         if class == metatype && args.len() == 1 && names.is_none() {
             return Ok(self.class_word_of_type(args[0]));
         }
+        if let (&[value], None) = (args, names)
+            && let Some(result) = self.convert_builtin(class, value)
+        {
+            return result;
+        }
         let w_new = match self.special(class, Special::New) {
             Some(w_new) if !class.has(crate::typeobject::NO_NEW) => w_new,
             _ => raise!(self, TypeError, "cannot create '{}' instances", class.name_lossy()),

@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::error::PyResult;
 use crate::float::FloatObject;
+use crate::long::LongObject;
 use crate::names::Special;
 use crate::strings::{StrObject, UnicodeObject};
 use crate::value::Value;
@@ -33,6 +34,9 @@ impl Context {
         if let Some(tuple) = value.exact::<crate::TupleObject>() {
             self.check_native_stack("")?;
             return crate::types::tuple::hash_items(self, tuple);
+        }
+        if let Some(long) = value.exact::<LongObject>() {
+            return Ok(crate::types::long::hash(&long));
         }
         self.hash_slow(value)
     }

@@ -14,7 +14,8 @@ use crate::names::Special;
 use crate::singletons::not_implemented;
 use crate::strings::{StrObject, UnicodeObject};
 use crate::tuple::TupleObject;
-use crate::types::{complex, float, int, list, long, set, tuple};
+use crate::types::complex::{self, ComplexObject};
+use crate::types::{float, int, list, long, set, tuple};
 use crate::value::Value;
 use crate::{Gc, kind, raise};
 
@@ -69,12 +70,18 @@ impl Context {
 
     #[inline(never)]
     fn binary_any(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
-        let quick = match a.kind() {
-            kind::STR | kind::UNICODE => builtin_text(self, op, a, b),
-            kind::LIST | kind::TUPLE | kind::SET | kind::FROZENSET => builtin_containers(self, op, a, b),
+        const INT: u32 = kind::INT as u32;
+        const LONG: u32 = kind::LONG as u32;
+        let builtin = match (a.shape(), b.shape()) {
+            (LONG, INT | LONG) | (INT, LONG) => {
+                return long::arith::binary(self, op, long::arith::exact_operand(a), long::arith::exact_operand(b));
+            }
+            (shape, _) if shape == u32::from(kind::STR) || shape == u32::from(kind::UNICODE) => builtin_text(self, op, a, b),
+            (shape, _) if shape >= kind::FIRST_MAP => None,
+            _ if matches!(a.kind(), kind::LIST | kind::TUPLE | kind::SET | kind::FROZENSET) => builtin_containers(self, op, a, b),
             _ => builtin_numbers(self, op, a, b),
         };
-        if let Some(result) = quick {
+        if let Some(result) = builtin {
             return result;
         }
         let result = self.binary_or_not(op, a, b)?;
@@ -220,7 +227,10 @@ impl Context {
         match (special, a.as_small(), a.exact::<FloatObject>()) {
             (Special::Neg, Some(n), _) => return Ok(int::arith::neg(self, n)),
             (Special::Invert, Some(n), _) => return Ok(self.new_int(!n)),
+            (Special::Abs, Some(n), _) if n >= 0 => return Ok(a),
+            (Special::Abs, Some(n), _) => return Ok(int::arith::neg(self, n)),
             (Special::Neg, _, Some(float)) => return Ok(self.new_float(-float.float)),
+            (Special::Abs, _, Some(float)) => return Ok(self.new_float(float.float.abs())),
             _ => {}
         }
         match self.special_of(a, special) {
@@ -306,6 +316,10 @@ fn builtin_numbers(cx: &mut Context, op: BinaryOp, a: Value, b: Value) -> Option
     if let Some(y) = b.exact::<FloatObject>() {
         let x = a.as_exact_int()? as f64;
         return float_operands(cx, op, x, y.float);
+    }
+    if a.exact::<ComplexObject>().is_some() && (b.exact::<ComplexObject>().is_some() || b.as_exact_int().is_some()) {
+        return Some(complex::apply(cx, op, a, b))
+            .filter(|result| !matches!(result, Ok(value) if *value == not_implemented()));
     }
     let is_integer = |value: Value| value.as_exact_int().is_some() || value.exact::<LongObject>().is_some();
     if !is_integer(a) || !is_integer(b) {

@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::error::PyResult;
+use crate::float::FloatObject;
 use crate::handle::Gc;
 use crate::names::Special;
 use crate::strings::StrObject;
@@ -9,10 +10,47 @@ use crate::tuple::TupleObject;
 use crate::typeobject::TypeObject;
 use crate::value::Value;
 use crate::{kind, raise};
+use text::int_print::Decimal;
 
 impl Context {
+    /// Appends `repr(value)`.
+    pub fn write_repr(&mut self, out: &mut Vec<u8>, value: Value) -> PyResult<()> {
+        if let Some(n) = value.as_small() {
+            out.extend_from_slice(Decimal::of(n).as_bytes());
+        } else if let Some(text) = value.exact::<StrObject>() {
+            text::repr::write_bytes_repr(out, text.get().bytes());
+        } else if let Some(float) = value.exact::<FloatObject>() {
+            text::float_format::write_repr(out, float.float);
+        } else if value.is_none() {
+            out.extend_from_slice(b"None");
+        } else {
+            let text = self.repr(value)?;
+            out.extend_from_slice(text.get().bytes());
+        }
+        Ok(())
+    }
+
+    /// `repr` or `str` of a number that needs no method.
+    #[inline]
+    fn quick_number(&mut self, value: Value, float: impl FnOnce(&mut Vec<u8>, f64)) -> Option<Gc<StrObject>> {
+        if let Some(n) = value.as_small() {
+            return Some(self.new_str(Decimal::of(n).as_bytes()));
+        }
+        let x = value.exact::<FloatObject>()?.float;
+        // Taken, since a new str may collect; nothing else runs meanwhile.
+        let mut buffer = std::mem::take(&mut self.text_buffer);
+        buffer.clear();
+        float(&mut buffer, x);
+        let text = self.new_str(&buffer);
+        self.text_buffer = buffer;
+        Some(text)
+    }
+
     /// `repr(value)`
     pub fn repr(&mut self, value: Value) -> PyResult<Gc<StrObject>> {
+        if let Some(text) = self.quick_number(value, text::float_format::write_repr) {
+            return Ok(text);
+        }
         self.check_native_stack(" while getting the repr of an object")?;
         let Some(w_repr) = self.special_of(value, Special::Repr) else {
             raise!(self, TypeError, "'{}' object has no __repr__", self.type_name(value));
@@ -24,6 +62,9 @@ impl Context {
     /// `str(value)`, of exact type str or a subclass.
     pub fn str(&mut self, value: Value) -> PyResult<Gc<StrObject>> {
         if let Some(text) = value.exact::<StrObject>() {
+            return Ok(text);
+        }
+        if let Some(text) = self.quick_number(value, text::float_format::write_str) {
             return Ok(text);
         }
         self.check_native_stack(" while getting the str of an object")?;

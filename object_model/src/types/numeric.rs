@@ -17,8 +17,8 @@ use crate::strings::{StrObject, UnicodeObject};
 use crate::value::Value;
 use crate::{kind, raise};
 use text::chars::Chars;
-use text::format_spec::FormatError;
 use text::format_spec::number::Locale;
+use text::format_spec::{FormatError, FormatSpec};
 use text::int_parse;
 
 /// A table of binary operator methods and their reflected forms: `binary_methods!(apply: __add__ __radd__ Add; …)`, where
@@ -81,6 +81,22 @@ impl Context {
         self.error_with(Exc::ValueError, &[text])
     }
 
+    /// `class(value)` where both are built-in: `None` for what is to be made the general way.
+    #[inline]
+    pub(crate) fn convert_builtin(&mut self, class: Gc<crate::TypeObject>, value: Value) -> Option<PyResult> {
+        let number = value.is_small() || value.shape() == u32::from(kind::FLOAT) || value.shape() == u32::from(kind::LONG);
+        if !number && value.shape() != u32::from(kind::STR) || class.decl.is_none() {
+            return None;
+        }
+        match class.kind {
+            kind::INT => Some(self.to_int(value)),
+            kind::FLOAT => Some(self.to_float(value)),
+            kind::LONG => Some(self.to_long(value)),
+            kind::STR => Some(self.str(value).map(Gc::value)),
+            _ => None,
+        }
+    }
+
     /// `int(value)`: an int or a long.
     pub fn to_int(&mut self, value: Value) -> PyResult {
         if value.is_small() {
@@ -94,6 +110,12 @@ impl Context {
         }
         if let Some(float) = value.exact::<FloatObject>() {
             return super::float::to_integer(self, float.float, false);
+        }
+        if let Some(text) = value.exact::<StrObject>() {
+            return match int_parse::int_argument(text.get().bytes(), None) {
+                Ok(n) => self.parsed_int(n),
+                Err(message) => Err(self.value_error_bytes(&message)),
+            };
         }
         if value.is_kind(kind::OLD_INSTANCE) {
             return self.old_instance_to_int(value);
@@ -136,6 +158,12 @@ impl Context {
         if let Some(float) = value.exact::<FloatObject>() {
             return super::float::to_integer(self, float.float, true);
         }
+        if let Some(text) = value.exact::<StrObject>() {
+            return match int_parse::long_argument(text.get().bytes(), None) {
+                Ok(n) => self.parsed_long(n),
+                Err(message) => Err(self.value_error_bytes(&message)),
+            };
+        }
         if value.is_kind(kind::OLD_INSTANCE) {
             let w_result = match self.find_attr_text(value, "__long__")? {
                 Some(w_long) => self.call(w_long, &[])?,
@@ -171,6 +199,12 @@ impl Context {
         }
         if let Some(n) = value.as_exact_int() {
             return Ok(self.new_float(n as f64));
+        }
+        if let Some(text) = value.exact::<StrObject>() {
+            return match text::float_parse::float_argument(text.get().bytes()) {
+                Ok(float) => Ok(self.new_float(float)),
+                Err(message) => Err(self.value_error_bytes(&message)),
+            };
         }
         let w_result = if value.is_kind(kind::OLD_INSTANCE) {
             let w_float = self.getattr_text(value, "__float__")?;
@@ -245,13 +279,13 @@ impl Context {
     pub(crate) fn parsed_int(&mut self, n: int_parse::Int) -> PyResult {
         match n {
             int_parse::Int::Small(n) => Ok(self.new_int(n)),
-            int_parse::Int::Big(n) => self.try_new_long(&n),
+            int_parse::Int::Big(negative, limbs) => self.try_long_of_limbs(negative, &limbs),
         }
     }
     pub(crate) fn parsed_long(&mut self, n: int_parse::Int) -> PyResult {
         match n {
             int_parse::Int::Small(n) => Ok(self.new_long_i128(n.into())),
-            int_parse::Int::Big(n) => self.try_new_long(&n),
+            int_parse::Int::Big(negative, limbs) => self.try_long_of_limbs(negative, &limbs),
         }
     }
 
@@ -341,8 +375,11 @@ impl Context {
     }
 }
 
-/// Runs `with` on what the C library says about numbers in the running locale: format code `n`.
-pub fn with_locale<R>(with: impl FnOnce(&Locale<'_>) -> R) -> R {
+/// Runs `with` on what the C library says about numbers in the running locale, which format code `n` asks for.
+pub fn with_locale<R>(spec: &FormatSpec, with: impl FnOnce(&Locale<'_>) -> R) -> R {
+    if spec.letter() != Some(b'n') {
+        return with(&Locale::C);
+    }
     // SAFETY: `localeconv` returns a static structure of C strings; nothing here changes the locale meanwhile.
     unsafe {
         let conv = libc::localeconv();

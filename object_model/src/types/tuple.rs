@@ -140,8 +140,7 @@ py_methods! { TUPLE_METHODS:
                 if i != 0 {
                     text.extend_from_slice(b", ");
                 }
-                let part = cx.repr(item)?;
-                text.extend_from_slice(part.get().bytes());
+                cx.write_repr(&mut text, item)?;
             }
             text.extend_from_slice(if this.len() == 1 { b",)" } else { b")" });
             cx.try_new_str(&text)

@@ -9,6 +9,11 @@
 //! If it has, rounding it is rounding the exact value, unless what is cut is a lone 5: any other boundary between the exact
 //! value and its shortest spelling would itself be a spelling as short or shorter and closer. The exception takes the slow road,
 //! and so do subnormal numbers, which have fewer digits of precision.
+//!
+//! Where mantissa and power of ten fit 128 bits together, which is nearly always, correctly rounded digits are computed with
+//! that arithmetic instead ([`write_fixed_exact`], [`significant_exact`]).
+
+use crate::int_print::{write_digits_padded, write_u64};
 
 /// Give a finite result without point or exponent a `.0`.
 pub const ADD_DOT_0: u32 = 1;
@@ -94,6 +99,9 @@ fn small_exponent(text: &[u8]) -> i32 {
 /// `count` significant digits of `x` (finite, not negative), correctly rounded; `count` is at least 1. There may be fewer, if
 /// only zeros follow.
 fn significant(x: f64, count: usize) -> Decimal<Vec<u8>> {
+    if let Some(few) = significant_exact(x, count) {
+        return Decimal { digits: few.digits.as_slice().to_vec(), point: few.point };
+    }
     if let Some(few) = rounded(x, |_| count.min(MOST_DIGITS) as i64) {
         return Decimal { digits: few.digits.as_slice().to_vec(), point: few.point };
     }
@@ -140,6 +148,118 @@ fn rounded(x: f64, keep: impl Fn(i32) -> i64) -> Option<Decimal<Few>> {
     }
     decimal.digits.trim();
     Some(decimal)
+}
+
+/// Mantissa and exponent of a finite `x`, not negative: `mantissa * 2**exponent`.
+#[inline]
+fn parts(x: f64) -> (u64, i32) {
+    let bits = x.to_bits();
+    let (biased, low) = ((bits >> 52) as i32, bits & ((1 << 52) - 1));
+    if biased == 0 { (low, -1074) } else { (low | 1 << 52, biased - 1075) }
+}
+
+/// The powers of ten that, times a mantissa, fit 128 bits.
+const WIDE_POWERS: [u128; 23] = {
+    let mut powers = [1; 23];
+    let mut i = 1;
+    while i < powers.len() {
+        powers[i] = powers[i - 1] * 10;
+        i += 1;
+    }
+    powers
+};
+
+/// `a / 2**count` rounded half to even, where `odd` tells of the digit in front if nothing is left of the quotient; `a` is below
+/// 2**127.
+#[inline]
+fn shifted_rounded(a: u128, count: u32, odd: bool) -> u64 {
+    if count == 0 {
+        return a as u64;
+    }
+    if count > 127 {
+        return 0;
+    }
+    let (quotient, rest, half) = ((a >> count) as u64, a & ((1 << count) - 1), 1 << (count - 1));
+    quotient + u64::from(rest > half || rest == half && (odd || quotient & 1 != 0))
+}
+
+/// `precision` digits after the point of `x` below 2**63, if they are few enough; false if nothing was written.
+fn write_fixed_exact(out: &mut Vec<u8>, x: f64, precision: usize, flags: u32) -> bool {
+    const MOST: usize = 17;
+    let (mantissa, exponent) = parts(x);
+    if precision > MOST || exponent > 10 {
+        return false;
+    }
+    let count = exponent.min(0).unsigned_abs();
+    let (mut whole, fraction) = match count {
+        0 => (mantissa << exponent, 0),
+        1..64 => (mantissa >> count, mantissa & ((1 << count) - 1)),
+        _ => (0, mantissa),
+    };
+    let unit = WIDE_POWERS[precision];
+    // A fraction of below 53 bits and a power of below 57 stay below half of 2**127: count may be cut off.
+    let mut digits = shifted_rounded(u128::from(fraction) * unit, count, precision == 0 && whole & 1 != 0);
+    if u128::from(digits) == unit {
+        (whole, digits) = (whole + 1, 0);
+    }
+    write_u64(out, whole);
+    if precision > 0 {
+        let mut text = [b'.'; MOST + 1];
+        write_digits_padded(&mut text[1..=precision], digits);
+        out.extend_from_slice(&text[..=precision]);
+    } else if flags & (ALT | ADD_DOT_0) != 0 {
+        out.extend_from_slice(if flags & ADD_DOT_0 != 0 { b".0" } else { b"." });
+    }
+    true
+}
+
+/// `count` significant digits of `x` (finite, not negative), correctly rounded, trimmed; `None` where 128 bits do not suffice.
+fn significant_exact(x: f64, count: usize) -> Option<Decimal<Few>> {
+    const MOST: usize = 17;
+    let (mantissa, exponent) = parts(x);
+    if count > MOST || count == 0 || exponent > 10 || x < f64::MIN_POSITIVE {
+        return None;
+    }
+    // The power of ten of the first digit, perhaps one too small.
+    let mut first = match x >= 1.0 {
+        true => (x as u64).ilog10() as i32,
+        false => {
+            let binary = exponent + 52;
+            (binary * 1233) >> 12
+        }
+    };
+    let limit = WIDE_POWERS[count] as u64;
+    let mut digits;
+    loop {
+        let power = count as i32 - 1 - first;
+        digits = if power >= 0 {
+            let product = u128::from(mantissa) * WIDE_POWERS.get(power as usize)?;
+            if exponent > 0 {
+                (product << exponent) as u64
+            } else {
+                shifted_rounded(product, exponent.unsigned_abs(), false)
+            }
+        } else {
+            let count = exponent.min(0).unsigned_abs();
+            let divisor = WIDE_POWERS[power.unsigned_abs() as usize] << count;
+            let number = u128::from(mantissa) << exponent.max(0);
+            let (quotient, rest) = ((number / divisor) as u64, number % divisor);
+            quotient + u64::from(2 * rest > divisor || 2 * rest == divisor && quotient & 1 != 0)
+        };
+        if digits < limit {
+            break;
+        }
+        first += 1;
+        // Exactly the power of ten: rounded up to it, or it itself.
+        if digits == limit {
+            digits = limit / 10;
+            break;
+        }
+    }
+    let mut few = Few { bytes: [b'0'; 20], len: count };
+    write_digits_padded(&mut few.bytes[..count], digits);
+    few.trim();
+    Some(Decimal { digits: few, point: first + 1 })
 }
 
 /// How digits are laid out: the `r e f g` of CPython's format codes.
@@ -237,6 +357,9 @@ pub fn write_double(out: &mut Vec<u8>, x: f64, code: u8, precision: usize, flags
 
 /// `precision` digits after the point.
 fn write_fixed(out: &mut Vec<u8>, x: f64, precision: usize, flags: u32) {
+    if write_fixed_exact(out, x, precision, flags) {
+        return;
+    }
     let places = precision.min(MOST_DIGITS);
     if let Some(decimal) = rounded(x, |point| i64::from(point) + places as i64) {
         // `shown` counts from the first digit, places from the point.
@@ -256,6 +379,12 @@ fn write_fixed(out: &mut Vec<u8>, x: f64, precision: usize, flags: u32) {
 
 fn write_general(out: &mut Vec<u8>, x: f64, precision: usize, flags: u32, upper: bool) {
     let alt = flags & ALT != 0;
+    if !alt
+        && !keeps_zeros(x, precision)
+        && let Some(decimal) = significant_exact(x, precision)
+    {
+        return lay_out_general(out, decimal.digits.as_slice(), decimal.point, precision, flags, upper);
+    }
     if !alt && let Some(decimal) = rounded(x, |_| precision as i64) {
         return lay_out_general(out, decimal.digits.as_slice(), decimal.point, precision, flags, upper);
     }

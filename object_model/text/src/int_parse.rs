@@ -3,12 +3,12 @@
 //! The grammar: whitespace, a sign, whitespace, a prefix (`0x`, `0o`, `0b` where base 0 or the base itself allows it, a lone
 //! `0` for octal at base 0), digits, for `long` and literals perhaps an `L`, whitespace.
 //!
-//! Digits of a base that is no power of two are converted by halves (divide and conquer), since `num-bigint` multiplies
-//! digit by digit: 10**6 decimal digits take seconds that way. Sources: `mystrtoul.c`, `intobject.c`, `longobject.c`.
+//! Sources: `mystrtoul.c`, `intobject.c`, `longobject.c`.
 
 use crate::chardata::ctype::is_space;
+use crate::int_print::IntRef;
+use crate::limbs::radix;
 use num_bigint::{BigInt, BigUint, Sign};
-use num_traits::ToPrimitive;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -16,20 +16,27 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Int {
     Small(i64),
-    Big(BigInt),
+    /// Sign (negative?) and magnitude in limbs, the first one not zero.
+    Big(bool, Vec<u64>),
 }
 
 impl Int {
     pub fn into_big(self) -> BigInt {
         match self {
             Int::Small(n) => BigInt::from(n),
-            Int::Big(n) => n,
+            Int::Big(negative, limbs) => {
+                let halves = limbs.iter().flat_map(|&limb| [limb as u32, (limb >> 32) as u32]);
+                BigInt::from_biguint(if negative { Sign::Minus } else { Sign::Plus }, BigUint::new(halves.collect()))
+            }
         }
     }
 
     /// The integer at its smallest: `Small` whenever it fits.
-    pub fn of(big: BigInt) -> Int {
-        big.to_i64().map_or_else(|| Int::Big(big), Int::Small)
+    fn of(negative: bool, limbs: Vec<u64>) -> Int {
+        match IntRef::Limbs(negative, &limbs).to_i64() {
+            Some(n) => Int::Small(n),
+            None => Int::Big(negative, limbs),
+        }
     }
 }
 
@@ -111,38 +118,7 @@ pub fn digits_value(digits: &[u8], base: u32, negative: bool) -> Int {
         let value = digits.iter().fold(0i64, |n, &c| n * base + i64::from(digit_value(c)));
         return Int::Small(if negative { -value } else { value });
     }
-    let values: Vec<u8> = digits.iter().map(|&c| digit_value(c) as u8).collect();
-    let sign = if negative { Sign::Minus } else { Sign::Plus };
-    Int::of(BigInt::from_biguint(sign, magnitude(&values, base)))
-}
-
-/// Digits converted at once by the quadratic algorithm; measured optimum is flat between 256 and 1024.
-const CHUNK: usize = 512;
-
-fn magnitude(values: &[u8], base: u32) -> BigUint {
-    if base.is_power_of_two() || values.len() <= CHUNK {
-        return BigUint::from_radix_be(values, base).unwrap_or_default();
-    }
-    // powers[i] == base ** (CHUNK << i)
-    let mut powers = vec![BigUint::from(base).pow(CHUNK as u32)];
-    while CHUNK << powers.len() < values.len() {
-        let last = &powers[powers.len() - 1];
-        powers.push(last * last);
-    }
-    by_halves(values, base, &powers)
-}
-
-/// Splits off the low `CHUNK << i` digits for the largest fitting `i`, and so on; as deep as `powers` is long.
-fn by_halves(values: &[u8], base: u32, powers: &[BigUint]) -> BigUint {
-    let Some((power, smaller)) = powers.split_last() else {
-        return BigUint::from_radix_be(values, base).unwrap_or_default();
-    };
-    let low_len = CHUNK << smaller.len();
-    if values.len() <= low_len {
-        return by_halves(values, base, smaller);
-    }
-    let (high, low) = values.split_at(values.len() - low_len);
-    by_halves(high, base, smaller) * power + by_halves(low, base, smaller)
+    Int::of(negative, radix::read(digits, base, digit_value))
 }
 
 /// The message for text that is no integer. `type_name` is `int` or `long`; at most 200 bytes of the text are shown.
@@ -166,7 +142,7 @@ pub fn int_argument(text: &[u8], base: Option<u32>) -> Result<Int, Cow<'static, 
             && text.first() == Some(&b'0')
             && let Ok(found) = &scanned
             && let value = found.value(text)
-            && matches!(value, Int::Big(_))
+            && matches!(value, Int::Big(..))
         {
             return if only_spaces(&text[found.end..]) { Ok(value) } else { Err(invalid_literal("long", found.base, text)) };
         }
@@ -297,7 +273,7 @@ mod tests {
         assert_eq!(literal(b"0777"), Some((Int::Small(511), false)));
         assert_eq!(literal(b"0xFFl"), Some((Int::Small(255), true)));
         assert_eq!(literal(b"9223372036854775807"), Some((Int::Small(i64::MAX), false)));
-        assert_eq!(literal(b"9223372036854775808"), Some((Int::Big(BigInt::from(1u64 << 63)), false)));
+        assert_eq!(literal(b"9223372036854775808"), Some((Int::Big(false, vec![1u64 << 63]), false)));
         assert_eq!(literal(b"08"), None);
     }
 }

@@ -1,9 +1,9 @@
 //! Integers to text, in any base.
 //!
-//! Words are written two decimal digits at a time from a table. For big integers `num-bigint` already divides by halves
-//! (its time grows as multiplication's), so its digits are used as they are.
+//! Words are written two decimal digits at a time from a table; larger numbers are the business of `limbs::radix`.
 
-use num_bigint::{BigInt, Sign};
+use crate::limbs::radix;
+use num_bigint::{BigInt, BigUint, Sign};
 use num_traits::ToPrimitive;
 
 /// An `int` or a `long` to print.
@@ -11,6 +11,8 @@ use num_traits::ToPrimitive;
 pub enum IntRef<'a> {
     Small(i64),
     Big(&'a BigInt),
+    /// Sign (negative?) and magnitude, without leading zero limbs.
+    Limbs(bool, &'a [u64]),
 }
 
 impl<'a> From<i64> for IntRef<'a> {
@@ -29,6 +31,7 @@ impl IntRef<'_> {
         match self {
             IntRef::Small(n) => n < 0,
             IntRef::Big(n) => n.sign() == Sign::Minus,
+            IntRef::Limbs(negative, _) => negative,
         }
     }
 
@@ -37,6 +40,12 @@ impl IntRef<'_> {
         match self {
             IntRef::Small(n) => Some(n),
             IntRef::Big(n) => n.to_i64(),
+            IntRef::Limbs(_, []) => Some(0),
+            IntRef::Limbs(negative, &[n]) => {
+                let n = if negative { -i128::from(n) } else { n.into() };
+                n.try_into().ok()
+            }
+            IntRef::Limbs(..) => None,
         }
     }
 
@@ -45,7 +54,8 @@ impl IntRef<'_> {
         match self {
             IntRef::Small(n) if base == 10 => write_u64(out, n.unsigned_abs()),
             IntRef::Small(n) => write_u64_radix(out, n.unsigned_abs(), base),
-            IntRef::Big(n) => out.extend_from_slice(n.magnitude().to_str_radix(base).as_bytes()),
+            IntRef::Big(n) => write_limbs(out, &n.magnitude().to_u64_digits(), base),
+            IntRef::Limbs(_, limbs) => write_limbs(out, limbs, base),
         }
     }
 
@@ -54,6 +64,17 @@ impl IntRef<'_> {
         let mut out = Vec::with_capacity(24);
         self.write_magnitude(&mut out, base);
         out
+    }
+}
+
+fn write_limbs(out: &mut Vec<u8>, limbs: &[u64], base: u32) {
+    match base {
+        10 => radix::write_decimal(out, limbs),
+        2 | 4 | 8 | 16 | 32 => radix::write_bits(out, limbs, base.trailing_zeros()),
+        _ => {
+            let halves = limbs.iter().flat_map(|&limb| [limb as u32, (limb >> 32) as u32]);
+            out.extend_from_slice(BigUint::new(halves.collect()).to_str_radix(base).as_bytes());
+        }
     }
 }
 
@@ -67,23 +88,64 @@ const PAIRS: [[u8; 2]; 100] = {
     pairs
 };
 
+/// The decimal digits of a number that fits a word, with its sign.
+pub struct Decimal {
+    buffer: [u8; 20],
+    at: u8,
+}
+
+impl Decimal {
+    #[inline]
+    pub fn unsigned(mut n: u64) -> Decimal {
+        let mut buffer = [0u8; 20];
+        let mut at = buffer.len();
+        while n >= 100 {
+            at -= 2;
+            buffer[at..at + 2].copy_from_slice(&PAIRS[(n % 100) as usize]);
+            n /= 100;
+        }
+        if n >= 10 {
+            at -= 2;
+            buffer[at..at + 2].copy_from_slice(&PAIRS[n as usize]);
+        } else {
+            at -= 1;
+            buffer[at] = b'0' + n as u8;
+        }
+        Decimal { buffer, at: at as u8 }
+    }
+
+    #[inline]
+    pub fn of(n: i64) -> Decimal {
+        // A number of 20 digits is above any magnitude here, so there is room for the sign.
+        let mut decimal = Decimal::unsigned(n.unsigned_abs());
+        if n < 0 {
+            decimal.at -= 1;
+            decimal.buffer[usize::from(decimal.at)] = b'-';
+        }
+        decimal
+    }
+
+    #[inline]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.buffer[usize::from(self.at)..]
+    }
+}
+
 /// Appends `n` in decimal.
-pub fn write_u64(out: &mut Vec<u8>, mut n: u64) {
-    let mut buffer = [0u8; 20];
-    let mut at = buffer.len();
-    while n >= 100 {
-        at -= 2;
-        buffer[at..at + 2].copy_from_slice(&PAIRS[(n % 100) as usize]);
+pub fn write_u64(out: &mut Vec<u8>, n: u64) {
+    out.extend_from_slice(Decimal::unsigned(n).as_bytes());
+}
+
+/// Fills `out` with the last digits of `n`, zeros in front.
+pub(crate) fn write_digits_padded(out: &mut [u8], mut n: u64) {
+    let mut pairs = out.rchunks_exact_mut(2);
+    for pair in &mut pairs {
+        pair.copy_from_slice(&PAIRS[(n % 100) as usize]);
         n /= 100;
     }
-    if n >= 10 {
-        at -= 2;
-        buffer[at..at + 2].copy_from_slice(&PAIRS[n as usize]);
-    } else {
-        at -= 1;
-        buffer[at] = b'0' + n as u8;
+    if let [digit] = pairs.into_remainder() {
+        *digit = b'0' + (n % 10) as u8;
     }
-    out.extend_from_slice(&buffer[at..]);
 }
 
 /// Appends `n` in `base`, 2..=36.
@@ -105,10 +167,7 @@ fn write_u64_radix(out: &mut Vec<u8>, mut n: u64, base: u32) {
 /// Appends `str(n)`.
 #[inline]
 pub fn write_i64(out: &mut Vec<u8>, n: i64) {
-    if n < 0 {
-        out.push(b'-');
-    }
-    write_u64(out, n.unsigned_abs());
+    out.extend_from_slice(Decimal::of(n).as_bytes());
 }
 
 /// `str` of an int or a long: decimal, no suffix. The `repr` of a long has an `L` after it.
@@ -117,8 +176,8 @@ pub fn decimal(value: IntRef<'_>) -> Vec<u8> {
 }
 
 /// `repr(long)`.
-pub fn long_repr(value: &BigInt) -> Vec<u8> {
-    prefixed(IntRef::Big(value), b"", 10, true)
+pub fn long_repr(value: IntRef<'_>) -> Vec<u8> {
+    prefixed(value, b"", 10, true)
 }
 
 fn prefixed(value: IntRef<'_>, prefix: &[u8], base: u32, suffix: bool) -> Vec<u8> {
@@ -160,7 +219,8 @@ mod tests {
     fn as_recorded() {
         recorded::check("int_print", |row| {
             let big: BigInt = std::str::from_utf8(&row[0]).unwrap().parse().unwrap();
-            let mut got = vec![long_repr(&big), hex((&big).into(), true), oct((&big).into(), true), bin((&big).into())];
+            let mut got =
+                vec![long_repr((&big).into()), hex((&big).into(), true), oct((&big).into(), true), bin((&big).into())];
             if let Some(n) = big.to_i64() {
                 let n = IntRef::Small(n);
                 got.extend([decimal(n), hex(n, false), oct(n, false), bin(n)]);

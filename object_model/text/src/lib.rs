@@ -20,6 +20,7 @@ pub mod format_spec;
 pub mod hash;
 pub mod int_parse;
 pub mod int_print;
+pub mod limbs;
 pub mod percent;
 pub mod repr;
 pub mod strfind;

@@ -113,7 +113,7 @@ pub fn operand(cx: &mut Context, value: Value) -> PyResult<Option<Complex>> {
     Ok(Some(Complex { re, im: 0.0 }))
 }
 
-fn apply(cx: &mut Context, op: BinaryOp, a: Value, b: Value) -> PyResult {
+pub fn apply(cx: &mut Context, op: BinaryOp, a: Value, b: Value) -> PyResult {
     let Some(x) = operand(cx, a)? else { return Ok(not_implemented()) };
     let Some(y) = operand(cx, b)? else { return Ok(not_implemented()) };
     arith::binary(cx, op, x, y)
@@ -343,7 +343,7 @@ py_methods! { COMPLEX_METHODS:
     fn __format__(cx: &mut Context, this: Gc<ComplexObject>, spec: Value) -> PyResult {
         cx.format_number(this.value(), spec, |_, out, spec| {
             Ok(FormatSpec::parse(spec, Kind::Complex).and_then(|spec| {
-                crate::types::numeric::with_locale(|locale| write_complex(out, this.re, this.im, &spec, locale))
+                crate::types::numeric::with_locale(&spec, |locale| write_complex(out, this.re, this.im, &spec, locale))
             }))
         })
     }

@@ -104,11 +104,9 @@ py_methods! { METHODS:
                 if text.len() > 1 {
                     text.extend_from_slice(b", ");
                 }
-                let shown = cx.repr(key)?;
-                text.extend_from_slice(shown.get().bytes());
+                cx.write_repr(&mut text, key)?;
                 text.extend_from_slice(b": ");
-                let shown = cx.repr(value)?;
-                text.extend_from_slice(shown.get().bytes());
+                cx.write_repr(&mut text, value)?;
             }
             text.push(b'}');
             cx.try_new_str(&text)

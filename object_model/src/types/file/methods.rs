@@ -250,6 +250,17 @@ fn write_bytes(cx: &mut Context, mut this: Gc<FileObject>, bytes: &[u8]) -> PyRe
     }
 }
 
+/// Writes what `print` does. It learns that a file is for reading from the system; that a blank or a newline could not be
+/// written, it does not ask.
+pub fn print_bytes(cx: &mut Context, this: Gc<FileObject>, bytes: &[u8], blank: bool) -> PyResult<()> {
+    let stream = this.stream(cx)?;
+    let written = if this.writable { stream.write(bytes) } else { Err(Error::from_raw_os_error(libc::EBADF)) };
+    match written {
+        Err(error) if !blank => Err(io_error(cx, &error)),
+        _ => Ok(()),
+    }
+}
+
 fn open(cx: &mut Context, mut this: Gc<FileObject>, name: Value, mode: Value, buffering: i64) -> PyResult<()> {
     let Some(mode_text) = mode.downcast::<StrObject>() else {
         let given = cx.type_name(mode);

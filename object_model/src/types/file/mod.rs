@@ -7,6 +7,7 @@
 mod methods;
 mod stream;
 
+pub use methods::print_bytes;
 pub use stream::{Buffering, Stream};
 
 use crate::context::Context;

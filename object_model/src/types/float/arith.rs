@@ -31,7 +31,7 @@ fn binary_slow(cx: &mut Context, op: BinaryOp, x: f64, y: f64) -> PyResult {
         BinaryOp::FloorDiv | BinaryOp::DivMod if y == 0.0 => raise!(cx, ZeroDivisionError, "float divmod()"),
         BinaryOp::Mod if y == 0.0 => raise!(cx, ZeroDivisionError, "float modulo"),
         BinaryOp::FloorDiv => div_mod(x, y).0,
-        BinaryOp::Mod => div_mod(x, y).1,
+        BinaryOp::Mod => modulo(x, y),
         BinaryOp::DivMod => {
             let (quotient, remainder) = div_mod(x, y);
             let pair = [cx.new_float(quotient), cx.new_float(remainder)];
@@ -43,9 +43,40 @@ fn binary_slow(cx: &mut Context, op: BinaryOp, x: f64, y: f64) -> PyResult {
     Ok(cx.new_float(result))
 }
 
+/// C's `fmod`. Where the exponents lie close, it is one remainder of mantissas.
+#[inline]
+fn fmod(x: f64, y: f64) -> f64 {
+    const SIZE: u64 = !(1 << 63);
+    const INFINITY: u64 = 0x7FF << 52;
+    const LOW: u64 = (1 << 52) - 1;
+    let (a, b) = (x.to_bits() & SIZE, y.to_bits() & SIZE);
+    if a < b && b <= INFINITY {
+        return x;
+    }
+    let (exponent, difference) = (b >> 52, (a >> 52) as i64 - (b >> 52) as i64);
+    // The result is to be a multiple of a normal number.
+    if !(0..=11).contains(&difference) || exponent < 54 || a >= INFINITY {
+        return x % y;
+    }
+    let rest = (((a & LOW) | 1 << 52) << difference) % ((b & LOW) | 1 << 52);
+    (rest as f64 * f64::from_bits((exponent - 52) << 52)).copysign(x)
+}
+
+/// The remainder with the sign of `y`, which is not zero.
+fn modulo(x: f64, y: f64) -> f64 {
+    let remainder = fmod(x, y);
+    if remainder == 0.0 {
+        0f64.copysign(y)
+    } else if (y < 0.0) != (remainder < 0.0) {
+        remainder + y
+    } else {
+        remainder
+    }
+}
+
 /// Floored quotient, and remainder with the sign of `y`, which is not zero. A remainder of zero has that sign too.
 pub fn div_mod(x: f64, y: f64) -> (f64, f64) {
-    let mut remainder = x % y;
+    let mut remainder = fmod(x, y);
     // (x - remainder) is a multiple of y but for rounding.
     let mut quotient = (x - remainder) / y;
     if remainder == 0.0 {
@@ -66,7 +97,16 @@ fn is_odd(x: f64) -> bool {
 }
 
 /// `x ** y`. The special cases are C99's; where that gives a pole, a NaN from numbers or an overflow, Python raises.
+#[inline]
 pub fn pow(cx: &mut Context, x: f64, y: f64) -> PyResult<f64> {
+    if x > 0.0 && x < f64::INFINITY && y.is_finite() {
+        let result = x.powf(y);
+        return if result.is_infinite() { Err(range_error(cx)) } else { Ok(result) };
+    }
+    pow_special(cx, x, y)
+}
+
+fn pow_special(cx: &mut Context, x: f64, y: f64) -> PyResult<f64> {
     if y == 0.0 || x == 1.0 {
         return Ok(1.0);
     }

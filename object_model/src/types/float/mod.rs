@@ -92,7 +92,7 @@ pub fn to_integer(cx: &mut Context, x: f64, long: bool) -> PyResult {
     if (-9223372036854775808.0..9223372036854775808.0).contains(&x) {
         return Ok(if long { cx.new_long_i128(x as i64 as i128) } else { cx.new_int(x as i64) });
     }
-    Ok(cx.new_long(&integer_of(x.trunc())))
+    cx.long_of_float(x)
 }
 
 /// `round(x, ndigits)`
@@ -316,7 +316,7 @@ py_methods! { FLOAT_METHODS:
         cx.format_number(this.value(), spec, |cx, out, spec| {
             let class = cx.type_name(this.value());
             Ok(FormatSpec::parse(spec, Kind::Float).and_then(|spec| {
-                crate::types::numeric::with_locale(|locale| write_float(out, this.float, &spec, locale, &class))
+                crate::types::numeric::with_locale(&spec, |locale| write_float(out, this.float, &spec, locale, &class))
             }))
         })
     }

@@ -39,7 +39,7 @@ fn binary_slow(cx: &mut Context, op: BinaryOp, x: i64, y: i64) -> PyResult {
                 raise!(cx, ZeroDivisionError, "integer division or modulo by zero");
             }
             if x == i64::MIN && y == -1 {
-                return longs::binary_i128(cx, op, x.into(), y.into());
+                return longs::binary_ints(cx, op, x, y);
             }
             Ok(match op {
                 BinaryOp::Mod => cx.new_int(x.mod_floor(&y)),
@@ -59,7 +59,7 @@ fn binary_slow(cx: &mut Context, op: BinaryOp, x: i64, y: i64) -> PyResult {
             if x.unsigned_abs() <= EXACT && y.unsigned_abs() <= EXACT {
                 return Ok(cx.new_float(x as f64 / y as f64));
             }
-            longs::binary_i128(cx, op, x.into(), y.into())
+            longs::binary_ints(cx, op, x, y)
         }
         BinaryOp::Pow => pow(cx, x, y),
         BinaryOp::LShift => {
@@ -72,7 +72,7 @@ fn binary_slow(cx: &mut Context, op: BinaryOp, x: i64, y: i64) -> PyResult {
             if y < 64 && (x << y) >> y == x {
                 return Ok(cx.new_int(x << y));
             }
-            longs::binary_i128(cx, op, x.into(), y.into())
+            longs::binary_ints(cx, op, x, y)
         }
         BinaryOp::RShift => {
             if y < 0 {
@@ -107,7 +107,7 @@ pub fn pow(cx: &mut Context, x: i64, y: i64) -> PyResult {
     };
     match power {
         Some(n) => Ok(cx.new_int(n)),
-        None => longs::binary_i128(cx, BinaryOp::Pow, x.into(), y.into()),
+        None => longs::binary_ints(cx, BinaryOp::Pow, x, y),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::declare::GetSet;
 use crate::error::PyResult;
 use crate::handle::Gc;
 use crate::singletons::not_implemented;
+use crate::strings::StrObject;
 use crate::typeobject::{BASETYPE, NO_DICT, NO_WEAKREF, TypeDecl, TypeObject};
 use crate::types::numeric::integer_methods;
 use crate::value::{Slot, Value};
@@ -130,14 +131,12 @@ py_methods! { INT_METHODS:
         cx.int_for(class, n)
     }
     /// x.__repr__() <==> repr(x)
-    fn __repr__(cx: &mut Context, this: Value) -> Vec<u8> {
-        let _ = cx;
-        int_print::decimal(of(this).into())
+    fn __repr__(cx: &mut Context, this: Value) -> Gc<StrObject> {
+        cx.new_str(int_print::Decimal::of(of(this)).as_bytes())
     }
     /// x.__str__() <==> str(x)
-    fn __str__(cx: &mut Context, this: Value) -> Vec<u8> {
-        let _ = cx;
-        int_print::decimal(of(this).into())
+    fn __str__(cx: &mut Context, this: Value) -> Gc<StrObject> {
+        cx.new_str(int_print::Decimal::of(of(this)).as_bytes())
     }
     /// x.__oct__() <==> oct(x)
     fn __oct__(cx: &mut Context, this: Value) -> Vec<u8> {
@@ -247,7 +246,7 @@ py_methods! { INT_METHODS:
         cx.format_number(this, spec, |cx, out, spec| {
             let (n, class) = (of(this), cx.type_name(this));
             Ok(FormatSpec::parse(spec, Kind::Integer).and_then(|spec| {
-                crate::types::numeric::with_locale(|locale| match wants_float(&spec) {
+                crate::types::numeric::with_locale(&spec, |locale| match wants_float(&spec) {
                     true => write_float(out, n as f64, &spec, locale, "float"),
                     false => write_integer(out, n.into(), &spec, locale, &class),
                 })

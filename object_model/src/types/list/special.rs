@@ -229,8 +229,7 @@ py_methods! { METHODS:
                 if at > 0 {
                     text.extend_from_slice(b", ");
                 }
-                let shown = cx.repr(item)?;
-                text.extend_from_slice(shown.get().bytes());
+                cx.write_repr(&mut text, item)?;
                 at += 1;
             }
             text.push(b']');

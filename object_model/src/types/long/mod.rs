@@ -14,11 +14,11 @@ use crate::types::numeric::{integer_methods, with_locale};
 use crate::value::{Slot, Value};
 use crate::{BinaryOp, kind, none, py_methods, raise};
 use arith::{Operand, operand};
-use num_traits::ToPrimitive;
 use text::format_spec::number::{wants_float, write_float, write_integer};
 use text::format_spec::{FormatSpec, Kind};
 use text::int_parse;
 use text::int_print::{self, IntRef};
+use text::limbs;
 
 pub mod arith;
 
@@ -40,7 +40,7 @@ static LONG_GETSET: &[GetSet] = &[
 /// The value as an object of exact type long.
 fn get_self(cx: &mut Context, this: Value) -> PyResult {
     match this.downcast::<LongObject>() {
-        Some(long) if this.exact::<LongObject>().is_none() => cx.try_long_of(long.is_negative(), long.get().digits()),
+        Some(long) if this.exact::<LongObject>().is_none() => cx.try_long_of_limbs(long.is_negative(), long.get().limbs()),
         _ => Ok(this),
     }
 }
@@ -49,27 +49,33 @@ fn get_self(cx: &mut Context, this: Value) -> PyResult {
 pub fn to_f64(long: &LongObject) -> Option<f64> {
     match long.to_i64() {
         Some(n) => Some(n as f64),
-        None => long.to_big().to_f64().filter(|float| float.is_finite()),
+        None => {
+            // The first 64 bits; what is below them counts as one more that is not zero.
+            let (limbs, bits) = (long.limbs(), bits(long));
+            if bits > 1024 {
+                return None;
+            }
+            let shift = bits.max(64) - 64;
+            let leading = if bits < 64 { limbs[0] } else { limbs::bits::leading(limbs) };
+            let size = (leading | u64::from(limbs::bits::any_below(limbs, shift))) as f64;
+            let size = super::float::arith::ldexp(size, shift as i64);
+            Some(if long.is_negative() { -size } else { size }).filter(|float| float.is_finite())
+        }
     }
 }
 
 /// The magnitude divided by `2**bits`, where `bits` is its number of binary digits: from 0.5 to 1.
 pub fn to_f64_scaled(long: &LongObject, bits: u64) -> f64 {
-    let magnitude = long.to_big().into_parts().1;
+    let limbs = long.limbs();
     // The first 64 bits; what is below them counts as one more that is not zero.
-    let shift = bits.saturating_sub(64);
-    let leading = &magnitude >> shift;
-    let sticky = u64::from(shift > 0 && magnitude.trailing_zeros().is_some_and(|zeros| zeros < shift));
-    let leading = leading.to_u64().unwrap_or(u64::MAX) | sticky;
-    super::float::arith::ldexp(leading as f64, -(bits.min(64) as i64))
+    let leading = if bits < 64 { limbs.first().copied().unwrap_or(0) } else { limbs::bits::leading(limbs) };
+    let sticky = u64::from(limbs::bits::any_below(limbs, bits.saturating_sub(64)));
+    super::float::arith::ldexp((leading | sticky) as f64, -(bits.min(64) as i64))
 }
 
 /// Binary digits of the magnitude.
 pub fn bits(long: &LongObject) -> u64 {
-    match long.digits() {
-        [.., top] => long.digits().len() as u64 * 32 - u64::from(top.leading_zeros()),
-        [] => 0,
-    }
+    limbs::bit_length(long.limbs())
 }
 
 /// `int(x)` of a long: an int where it fits.
@@ -83,23 +89,17 @@ pub fn to_int(cx: &mut Context, value: Value) -> Value {
 /// `hash(long)`, as `text::hash::long_hash` has it.
 pub fn hash(long: &LongObject) -> i64 {
     let mut x: u64 = 0;
-    for pair in long.digits().chunks(2) {
-        let digit = u64::from(pair[0]) | pair.get(1).map_or(0, |&high| u64::from(high) << 32);
-        let (sum, carry) = x.overflowing_add(digit);
+    for &limb in long.limbs() {
+        let (sum, carry) = x.overflowing_add(limb);
         x = sum + u64::from(carry);
     }
     let x = x as i64;
     text::hash::int_hash(if long.is_negative() { x.wrapping_neg() } else { x })
 }
 
-/// The value in decimal, `suffix` added.
-fn decimal(long: &LongObject, suffix: &[u8]) -> Vec<u8> {
-    let mut out = match long.to_i64() {
-        Some(n) => int_print::decimal(n.into()),
-        None => int_print::decimal((&long.to_big()).into()),
-    };
-    out.extend_from_slice(suffix);
-    out
+/// The value for the functions that print it.
+pub fn print_ref(long: &LongObject) -> IntRef<'_> {
+    IntRef::Limbs(long.is_negative(), long.limbs())
 }
 
 fn apply(cx: &mut Context, op: BinaryOp, a: Value, b: Value) -> PyResult {
@@ -156,22 +156,22 @@ py_methods! { LONG_METHODS:
     /// x.__repr__() <==> repr(x)
     fn __repr__(cx: &mut Context, this: Gc<LongObject>) -> Vec<u8> {
         let _ = cx;
-        decimal(&this, b"L")
+        int_print::long_repr(print_ref(&this))
     }
     /// x.__str__() <==> str(x)
     fn __str__(cx: &mut Context, this: Gc<LongObject>) -> Vec<u8> {
         let _ = cx;
-        decimal(&this, b"")
+        int_print::decimal(print_ref(&this))
     }
     /// x.__oct__() <==> oct(x)
     fn __oct__(cx: &mut Context, this: Gc<LongObject>) -> Vec<u8> {
         let _ = cx;
-        int_print::oct((&this.to_big()).into(), true)
+        int_print::oct(print_ref(&this), true)
     }
     /// x.__hex__() <==> hex(x)
     fn __hex__(cx: &mut Context, this: Gc<LongObject>) -> Vec<u8> {
         let _ = cx;
-        int_print::hex((&this.to_big()).into(), true)
+        int_print::hex(print_ref(&this), true)
     }
     /// x.__hash__() <==> hash(x)
     fn __hash__(cx: &mut Context, this: Gc<LongObject>) -> i64 {
@@ -212,7 +212,7 @@ py_methods! { LONG_METHODS:
     }
     /// x.__neg__() <==> -x
     fn __neg__(cx: &mut Context, this: Gc<LongObject>) -> PyResult {
-        cx.try_long_of(!this.is_negative(), this.get().digits())
+        cx.try_long_of_limbs(!this.is_negative(), this.get().limbs())
     }
     /// x.__pos__() <==> +x
     fn __pos__(cx: &mut Context, this: Value) -> PyResult {
@@ -220,14 +220,11 @@ py_methods! { LONG_METHODS:
     }
     /// x.__abs__() <==> abs(x)
     fn __abs__(cx: &mut Context, this: Gc<LongObject>) -> PyResult {
-        if this.is_negative() { cx.try_long_of(false, this.get().digits()) } else { get_self(cx, this.value()) }
+        if this.is_negative() { cx.try_long_of_limbs(false, this.get().limbs()) } else { get_self(cx, this.value()) }
     }
     /// x.__invert__() <==> ~x
     fn __invert__(cx: &mut Context, this: Gc<LongObject>) -> PyResult {
-        match this.to_i64() {
-            Some(n) => Ok(cx.new_long_i128(!i128::from(n))),
-            None => cx.try_new_long(&!this.to_big()),
-        }
+        arith::invert(cx, Operand::of_long(this))
     }
     /// x.__int__() <==> int(x)
     fn __int__(cx: &mut Context, this: Value) -> PyResult {
@@ -273,10 +270,10 @@ py_methods! { LONG_METHODS:
             };
             if wants_float(&spec) {
                 let float = cx.long_to_float(this)?;
-                return Ok(with_locale(|locale| write_float(out, float, &spec, locale, "float")));
+                return Ok(with_locale(&spec, |locale| write_float(out, float, &spec, locale, "float")));
             }
-            let (big, class) = (this.to_big(), cx.type_name(this.value()));
-            Ok(with_locale(|locale| write_integer(out, IntRef::Big(&big), &spec, locale, &class)))
+            let class = cx.type_name(this.value());
+            Ok(with_locale(&spec, |locale| write_integer(out, print_ref(&this), &spec, locale, &class)))
         })
     }
     /// Returns size in memory, in bytes

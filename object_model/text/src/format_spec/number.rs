@@ -3,7 +3,8 @@
 use super::{Align, FormatError, FormatSpec, unknown_code, value_error};
 use crate::chars::{Chars, Sink};
 use crate::float_format;
-use crate::int_print::IntRef;
+use crate::int_print::{Decimal, IntRef};
+use std::borrow::Cow;
 
 /// How numbers are grouped: what `localeconv()` says, for type `n`; plain for the rest.
 #[derive(Clone, Copy, Debug)]
@@ -71,9 +72,9 @@ fn group_sizes(grouping: &[u8]) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// Groups `digits`, with zeros in front to fill at least `least` code points.
-fn grouped(digits: &[u8], least: usize, locale: &Locale<'_>) -> Option<Vec<u8>> {
-    if digits.is_empty() {
-        return Some(Vec::new());
+fn grouped<'a>(digits: &'a [u8], least: usize, locale: &Locale<'_>) -> Option<Cow<'a, [u8]>> {
+    if digits.is_empty() || least <= digits.len() && locale.grouping.is_empty() {
+        return Some(digits.into());
     }
     let sep = locale.thousands_sep;
     let mut left = digits.len();
@@ -103,7 +104,7 @@ fn grouped(digits: &[u8], least: usize, locale: &Locale<'_>) -> Option<Vec<u8>> 
         least -= sep.len() as i64;
     }
     out.reverse();
-    Some(out)
+    Some(out.into())
 }
 
 /// Lays out a number: fill, sign, prefix, grouped digits, point, rest.
@@ -131,7 +132,7 @@ fn write_parts(out: &mut impl Sink, parts: &Parts<'_>, spec: &FormatSpec, locale
     out.push_ascii(sign);
     out.push_ascii(if upper && parts.prefix == b"0x" { b"0X" } else { parts.prefix });
     out.push_repeated(spec.fill_code(), inner);
-    out.push_ascii(&if upper { digits.to_ascii_uppercase() } else { digits });
+    out.push_ascii(&if upper { digits.to_ascii_uppercase().into() } else { digits });
     out.push_ascii(point);
     out.push_text(parts.rest);
     out.push_repeated(spec.fill_code(), right);
@@ -175,9 +176,19 @@ pub fn write_integer(
         let parts = Parts { negative: false, prefix: b"", digits: b"", point: false, rest: Chars::One(&[byte]) };
         return write_parts(out, &parts, spec, &locale_for(spec, locale));
     }
-    let digits = value.magnitude(base);
+    let (small, large);
+    let digits = match (value, base) {
+        (IntRef::Small(n), 10) => {
+            small = Decimal::unsigned(n.unsigned_abs());
+            small.as_bytes()
+        }
+        _ => {
+            large = value.magnitude(base);
+            &large
+        }
+    };
     let prefix = if spec.alternate { prefix } else { b"" };
-    let parts = Parts { negative: value.is_negative(), prefix, digits: &digits, point: false, rest: Chars::EMPTY };
+    let parts = Parts { negative: value.is_negative(), prefix, digits, point: false, rest: Chars::EMPTY };
     write_parts(out, &parts, spec, &locale_for(spec, locale))
 }
 

@@ -117,6 +117,11 @@ impl<'a> Parser<'a> {
         Parser { format, at: 0, state: State::Literal, spec: Spec::default() }
     }
 
+    /// A parser of what comes from a literal or a `%` at `at` on.
+    pub fn starting_at(format: Chars<'a>, at: usize) -> Parser<'a> {
+        Parser { at, ..Parser::new(format) }
+    }
+
     /// The argument for a `*` width; a negative one also aligns left.
     pub fn set_width(&mut self, width: i64) {
         if width < 0 {
@@ -252,6 +257,63 @@ impl<'a> Parser<'a> {
             self.at += 1;
         }
         Ok(value.map(|v| v as usize))
+    }
+}
+
+/// A specification of a byte format without key or `*`, and without anything out of the ordinary, that stands behind a `%` at
+/// `at`: what remains is for [`Parser`].
+#[inline]
+pub fn simple(format: &[u8], mut at: usize) -> Option<Spec> {
+    let mut spec = Spec::default();
+    let mut c = *format.get(at)?;
+    let mut next = |c: &mut u8| {
+        at += 1;
+        *c = *format.get(at)?;
+        Some(at)
+    };
+    if !c.is_ascii_alphabetic() {
+        loop {
+            spec.flags |= match c {
+                b'-' => LEFT,
+                b'+' => SIGN,
+                b' ' => BLANK,
+                b'#' => ALT,
+                b'0' => ZERO,
+                _ => break,
+            };
+            next(&mut c)?;
+        }
+        const LARGEST: usize = 1000;
+        while c.is_ascii_digit() && spec.width < LARGEST {
+            spec.width = spec.width * 10 + usize::from(c - b'0');
+            next(&mut c)?;
+        }
+        if c == b'.' {
+            next(&mut c)?;
+            let mut precision = 0;
+            while c.is_ascii_digit() && precision < LARGEST {
+                precision = precision * 10 + usize::from(c - b'0');
+                next(&mut c)?;
+            }
+            spec.precision = Some(precision);
+        }
+    }
+    if !matches!(c, b's' | b'd' | b'r' | b'f' | b'g' | b'e' | b'x' | b'X' | b'o' | b'i' | b'u' | b'F' | b'G' | b'E' | b'%') {
+        return None;
+    }
+    spec.conversion = c.into();
+    spec.index = at;
+    Some(spec)
+}
+
+/// Where the next `%` of a byte format stands.
+#[inline]
+pub fn next_percent(format: &[u8], start: usize) -> usize {
+    // Most literals are a few characters.
+    match format[start..].iter().take(8).position(|&c| c == b'%') {
+        Some(i) => start + i,
+        None if format.len() - start <= 8 => format.len(),
+        None => memchr::memchr(b'%', &format[start + 8..]).map_or(format.len(), |i| start + 8 + i),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{ALT, BLANK, LEFT, SIGN, Spec, ZERO};
 use crate::chars::{Chars, Sink};
 use crate::float_format;
-use crate::int_print::IntRef;
+use crate::int_print::{Decimal, IntRef};
 
 /// Why a value could not be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +88,10 @@ pub fn write_int(out: &mut impl Sink, value: IntRef<'_>, is_long: bool, spec: &S
     if !is_long && precision >= INT_PRECISION_LIMIT {
         return Err(WriteError::IntegerTooLong);
     }
+    if let (IntRef::Small(n), 10, None) = (value, base, spec.precision) {
+        let digits = Decimal::unsigned(n.unsigned_abs());
+        return write_number(out, n < 0, b"", digits.as_bytes(), spec);
+    }
     let mut digits = Vec::with_capacity(24);
     value.write_magnitude(&mut digits, base);
     let zero = digits == b"0";
@@ -107,6 +111,31 @@ pub fn write_int(out: &mut impl Sink, value: IntRef<'_>, is_long: bool, spec: &S
     }
     let prefix = if spec.has(ALT) { prefix } else { b"" };
     write_number(out, value.is_negative(), prefix, &digits, spec)
+}
+
+/// As [`write_float`], to a byte string and without working storage.
+pub fn write_float_bytes(out: &mut Vec<u8>, x: f64, spec: &Spec) -> Result<(), WriteError> {
+    let precision = spec.precision.unwrap_or(6);
+    out.make_room(precision.saturating_add(400).saturating_add(spec.width)).ok_or(WriteError::Memory)?;
+    let start = out.len();
+    if (!x.is_sign_negative() || x.is_nan()) && spec.has(SIGN | BLANK) {
+        out.push(if spec.has(SIGN) { b'+' } else { b' ' });
+    }
+    let flags = if spec.has(ALT) { float_format::ALT } else { 0 };
+    float_format::write_double(out, x, spec.letter(), precision, flags);
+    let len = out.len() - start;
+    if spec.width > len {
+        let fill = spec.width - len;
+        out.resize(start + spec.width, b' ');
+        if !spec.has(LEFT) {
+            // Zeros go behind the sign.
+            let zeros = spec.has(ZERO);
+            let sign = usize::from(zeros && matches!(out[start], b'+' | b'-' | b' '));
+            out.copy_within(start + sign..start + len, start + sign + fill);
+            out[start + sign..start + sign + fill].fill(if zeros { b'0' } else { b' ' });
+        }
+    }
+    Ok(())
 }
 
 /// Writes a float by `e E f F g G`.
