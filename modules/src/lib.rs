@@ -19,6 +19,8 @@ pub mod binascii;
 pub mod blocking;
 pub mod builtin;
 #[allow(non_snake_case)]
+pub mod cPickle;
+#[allow(non_snake_case)]
 pub mod cStringIO;
 pub mod cmath;
 pub mod datetime;
@@ -73,6 +75,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &array::MODULE,
     &binascii::MODULE,
     &builtin::MODULE,
+    &cPickle::MODULE,
     &cStringIO::MODULE,
     &cmath::MODULE,
     &datetime::MODULE,

@@ -50,6 +50,10 @@ py_functions! { FUNCTIONS:
     /// Read and execute a Python script from a file.
     fn execfile(cx: &mut Context, filename: Bytes, globals: Value = none(), locals: Value = none()) -> PyResult<()> {
         use std::os::unix::ffi::OsStrExt;
+        if !globals.is_none() && !globals.is_kind(kind::DICT) {
+            let given = cx.type_name(globals);
+            raise!(cx, TypeError, "execfile() argument 2 must be dict, not {given}");
+        }
         let (globals, locals) = exec::namespaces(cx, globals, locals, "execfile")?;
         let path = std::ffi::OsStr::from_bytes(filename.0.get().bytes());
         let text = match std::fs::read(path) {
@@ -103,6 +107,14 @@ py_functions! { FUNCTIONS:
 
 /// Leading blanks and tabs do not matter to `eval`.
 fn trim(cx: &mut Context, source: Value) -> Value {
+    if let Some(text) = source.downcast::<object_model::UnicodeObject>() {
+        let chars = text.get().chars();
+        let start = chars.iter().position(|c| c != 32 && c != 9).unwrap_or(chars.len());
+        if start == 0 {
+            return source;
+        }
+        return cx.new_unicode_part(chars.slice(start..chars.len())).map_or(source, Gc::value);
+    }
     let Some(text) = source.downcast::<StrObject>() else { return source };
     let bytes = text.get().bytes();
     let start = bytes.iter().position(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(bytes.len());

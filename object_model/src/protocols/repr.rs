@@ -239,6 +239,10 @@ impl Context {
         if self.repr_stack.contains(&value) {
             return Ok(self.new_str(again.as_bytes()));
         }
+        // Containers count as calls do: as many within each other as `sys.getrecursionlimit` allows.
+        if self.repr_stack.len() as u64 * 768 / 548 >= u64::from(self.depth_limit) {
+            raise!(self, RuntimeError, "maximum recursion depth exceeded while getting the repr of an object");
+        }
         self.repr_stack.push(value);
         let result = body(self);
         self.repr_stack.pop();
