@@ -143,6 +143,48 @@ pub fn compile_value(
     raise!(cx, TypeError, "expected a readable buffer object")
 }
 
+/// Compiles a syntax tree.
+pub fn compile_tree(
+    cx: &mut Context,
+    tree: &syntax::ast::Mod,
+    filename: &[u8],
+    mode: Mode,
+    flags: Features,
+) -> PyResult<Gc<CodeObject>> {
+    let mut options = CompileOptions::new("", mode);
+    (options.filename, options.flags) = (Rc::from(filename), flags);
+    crate::source::compile_tree(cx, tree, &options)
+}
+
+/// The syntax tree of a str or unicode.
+pub fn parse_value(
+    cx: &mut Context,
+    source: Value,
+    filename: &[u8],
+    mode: Mode,
+    flags: Features,
+) -> PyResult<syntax::ast::Mod> {
+    let origin = if source.is_kind(kind::UNICODE) { syntax::source::Origin::Unicode } else { syntax::source::Origin::Str };
+    let text = match origin {
+        syntax::source::Origin::Unicode => {
+            let utf8 = cx.intern(b"utf-8").value();
+            let encoded = cx.call_method(source, "encode", &[utf8])?;
+            encoded.downcast::<StrObject>()
+        }
+        _ => source.downcast::<StrObject>(),
+    };
+    let Some(text) = text else { raise!(cx, TypeError, "expected a readable buffer object") };
+    if text.bytes().contains(&0) {
+        raise!(cx, TypeError, "compile() expected string without null bytes");
+    }
+    let shown = String::from_utf8_lossy(filename);
+    let options = syntax::parser::Options { filename: &shown, features: flags, origin, ..syntax::parser::Options::new(mode) };
+    match syntax::parser::parse(text.get().bytes(), &options) {
+        Ok(parsed) => Ok(parsed.module),
+        Err(error) => Err(crate::source::raise_syntax(cx, &error, filename)),
+    }
+}
+
 /// `locals()` of a frame: its mapping, or a dict of its registers, kept with the frame.
 pub fn locals_of(cx: &mut Context, frame: Frame) -> PyResult {
     let code = frame.code();

@@ -87,8 +87,19 @@ py_functions! { FUNCTIONS:
         if dont_inherit == 0 {
             features = Features(features.0 | exec::inherited(cx).0);
         }
+        if crate::_ast::is_node(cx, source)? {
+            if flags & crate::_ast::ONLY_AST != 0 {
+                return Ok(source);
+            }
+            let tree = crate::_ast::module(cx, source, kind)?;
+            return Ok(exec::compile_tree(cx, &tree, filename.0.get().bytes(), kind, features)?.value());
+        }
         if !matches!(source.kind(), object_model::kind::STR | object_model::kind::UNICODE) {
             raise!(cx, TypeError, "expected a readable buffer object");
+        }
+        if flags & crate::_ast::ONLY_AST != 0 {
+            let tree = exec::parse_value(cx, source, filename.0.get().bytes(), kind, features)?;
+            return crate::_ast::tree(cx, &tree);
         }
         Ok(exec::compile_value(cx, source, filename.0.get().bytes(), kind, features, 0)?.value())
     }
