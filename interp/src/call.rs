@@ -221,6 +221,7 @@ pub fn call_window(cx: &mut Context) -> Outcome {
 }
 
 /// `f(*list, **dict)`
+#[inline(never)]
 fn call_unpacked(cx: &mut Context, callee: Value, first: *mut Slot, dst: usize) -> Outcome {
     // SAFETY: CALL_EX has a list and a dict (or nothing) there.
     let (list, dict) = unsafe { (*first, *first.add(1)) };
@@ -337,6 +338,7 @@ pub fn call_values(cx: &mut Context, callee: Value, args: &[Value], names: Slot,
 }
 
 /// `class(…)`: plain classes get their instance here and push `__init__`.
+#[inline(never)]
 fn instantiate(cx: &mut Context, class: Gc<TypeObject>, args: &[Value], names: Slot, dst: usize) -> Outcome {
     if class.header.shape == u32::from(kind::TYPE)
         && let Some(w_new) = cx.special(class, Special::New)

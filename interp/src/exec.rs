@@ -7,7 +7,9 @@ use handlers::frame::Frame;
 use handlers::frame_object;
 use object_model::strategies::{CELL, Cell};
 use object_model::value::{Slot, Value};
-use object_model::{Context, DictObject, Gc, PyResult, StrObject, TupleObject, UnicodeObject, kind, none, raise};
+use object_model::{
+    Context, DictObject, Gc, ListObject, PyResult, StrObject, TupleObject, UnicodeObject, kind, none, raise,
+};
 use std::rc::Rc;
 use syntax::CompileOptions;
 use syntax::future::Features;
@@ -66,14 +68,43 @@ pub fn namespaces(cx: &mut Context, globals: Value, locals: Value, what: &str) -
         return Ok((own, locals));
     }
     let Some(dict) = globals.downcast::<DictObject>() else {
-        let given = cx.type_name(globals);
         if what == "eval" {
-            raise!(cx, TypeError, "globals must be a dict, not {given}");
+            raise!(
+                cx,
+                TypeError,
+                "{}",
+                if is_mapping(cx, globals) {
+                    "globals must be a real dict; try eval(expr, {}, mapping)"
+                } else {
+                    "globals must be a dict"
+                }
+            );
         }
         raise!(cx, TypeError, "exec: arg 2 must be a dictionary or None");
     };
     let locals = if locals.is_none() { globals } else { locals };
+    if !is_mapping(cx, locals) {
+        raise!(
+            cx,
+            TypeError,
+            "{}",
+            if what == "exec" { "exec: arg 3 must be a mapping or None" } else { "locals must be a mapping" }
+        );
+    }
     Ok((dict, locals))
+}
+
+/// Can it be subscripted, other than as a sequence of a built-in type?
+fn is_mapping(cx: &mut Context, value: Value) -> bool {
+    if value.is_kind(kind::DICT) {
+        return true;
+    }
+    if value.is_kind(kind::OLD_INSTANCE) {
+        let name = cx.intern(b"__getitem__");
+        return cx.has_attr(value, name);
+    }
+    cx.special_of(value, object_model::Special::GetItem).is_some()
+        && cx.special_of(value, object_model::Special::GetSlice).is_none()
 }
 
 /// `__future__` features of the running code.
@@ -129,6 +160,48 @@ fn utf8(codes: impl Iterator<Item = u32>) -> Vec<u8> {
     out
 }
 
+/// Compiles a syntax tree.
+pub fn compile_tree(
+    cx: &mut Context,
+    tree: &syntax::ast::Mod,
+    filename: &[u8],
+    mode: Mode,
+    flags: Features,
+) -> PyResult<Gc<CodeObject>> {
+    let mut options = CompileOptions::new("", mode);
+    (options.filename, options.flags) = (Rc::from(filename), flags);
+    crate::source::compile_tree(cx, tree, &options)
+}
+
+/// The syntax tree of a str or unicode.
+pub fn parse_value(
+    cx: &mut Context,
+    source: Value,
+    filename: &[u8],
+    mode: Mode,
+    flags: Features,
+) -> PyResult<syntax::ast::Mod> {
+    let origin = if source.is_kind(kind::UNICODE) { syntax::source::Origin::Unicode } else { syntax::source::Origin::Str };
+    let text = match origin {
+        syntax::source::Origin::Unicode => {
+            let utf8 = cx.intern(b"utf-8").value();
+            let encoded = cx.call_method(source, "encode", &[utf8])?;
+            encoded.downcast::<StrObject>()
+        }
+        _ => source.downcast::<StrObject>(),
+    };
+    let Some(text) = text else { raise!(cx, TypeError, "expected a readable buffer object") };
+    if text.bytes().contains(&0) {
+        raise!(cx, TypeError, "compile() expected string without null bytes");
+    }
+    let shown = String::from_utf8_lossy(filename);
+    let options = syntax::parser::Options { filename: &shown, features: flags, origin, ..syntax::parser::Options::new(mode) };
+    match syntax::parser::parse(text.get().bytes(), &options) {
+        Ok(parsed) => Ok(parsed.module),
+        Err(error) => Err(crate::source::raise_syntax(cx, &error, filename)),
+    }
+}
+
 /// `locals()` of a frame: its mapping, or a dict of its registers, kept with the frame.
 pub fn locals_of(cx: &mut Context, frame: Frame) -> PyResult {
     let code = frame.code();
@@ -164,7 +237,7 @@ pub fn fill_locals(cx: &mut Context, object: Gc<frame_object::FrameObject>, dict
     let body = code.body();
     for (at, &name) in code.varnames.get().items().iter().enumerate() {
         // Names that are cells too are shown below.
-        if body.cell_registers.contains(&(at as u16)) {
+        if body.cell_registers.contains(&(at as u16)) || is_far(body, name) {
             continue;
         }
         let value = object.register(at);
@@ -172,6 +245,15 @@ pub fn fill_locals(cx: &mut Context, object: Gc<frame_object::FrameObject>, dict
             continue;
         }
         put(cx, dict, name, value)?;
+    }
+    if let Some(far) = &body.far_locals
+        && let Some(cells) = object.register(far.register.into()).and_then(|cells| cells.downcast::<ListObject>())
+    {
+        for (i, name) in far.names.iter().enumerate() {
+            let value = cx.list_get(cells, i).and_then(cell_content);
+            let name = cx.intern(name).value();
+            put(cx, dict, name, value)?;
+        }
     }
     for (names, registers) in [(code.cellvars, &body.cell_registers), (code.freevars, &body.free_registers)] {
         // Free variables of a class body are not its locals.
@@ -184,6 +266,14 @@ pub fn fill_locals(cx: &mut Context, object: Gc<frame_object::FrameObject>, dict
         }
     }
     Ok(())
+}
+
+/// Does the local of that name lie outside of the registers?
+fn is_far(body: &bytecode::Body, name: Value) -> bool {
+    match (&body.far_locals, name.downcast::<StrObject>()) {
+        (Some(far), Some(name)) => far.names.iter().any(|far| far[..] == *name.bytes()),
+        _ => false,
+    }
 }
 
 fn put(cx: &mut Context, dict: Gc<DictObject>, name: Value, value: Slot) -> PyResult<()> {
@@ -251,7 +341,7 @@ fn set_cell(cx: &mut Context, cell: Value, value: Value) {
 }
 
 /// After an unqualified exec in a function: what it bound goes back into registers.
-fn write_back(cx: &mut Context, locals: Value) {
+pub fn write_back(cx: &mut Context, locals: Value) {
     let Some(frame) = running(cx) else { return };
     let code = frame.code();
     if code.flags & bytecode::CO_NEWLOCALS == 0 {
@@ -262,9 +352,12 @@ fn write_back(cx: &mut Context, locals: Value) {
     for (at, &name) in code.varnames.get().items().iter().enumerate() {
         if let Some(name) = name.downcast::<StrObject>()
             && !code.body().cell_registers.contains(&(at as u16))
-            && let Some(value) = cx.dict_get_str(dict, name)
+            && !is_far(code.body(), name.value())
         {
-            frame.set(at, Some(value));
+            // What is gone from there stays: the compiler may have proved that it is bound.
+            if let Some(value) = cx.dict_get_str(dict, name) {
+                frame.set(at, Some(value));
+            }
         }
     }
 }

@@ -844,6 +844,7 @@ pub fn import_star(cx: &mut Context, module: Value) -> PyResult<()> {
         let value = cx.getattr(module, name)?;
         cx.setitem(locals, name.value(), value)?;
     }
+    crate::exec::write_back(cx, locals);
     Ok(())
 }
 

@@ -112,6 +112,23 @@ impl Codecs for Runtime<'_> {
     }
 }
 
+/// Compiles a syntax tree, and issues its warnings.
+pub fn compile_tree(cx: &mut Context, tree: &syntax::ast::Mod, options: &CompileOptions) -> PyResult<Gc<CodeObject>> {
+    match syntax::compile(tree, options) {
+        Ok((body, warnings)) => {
+            for warning in &warnings {
+                syntax_warning(cx, &warning.msg, &options.filename, warning.line)?;
+            }
+            // A tree that a program has put together may be none that the parser would make.
+            if bytecode::verify(&body).is_err() {
+                return Err(cx.error_text(Exc::SystemError, "the syntax tree makes no sense"));
+            }
+            code_of(cx, body)
+        }
+        Err(error) => Err(raise_syntax(cx, &error, &options.filename)),
+    }
+}
+
 /// A code object of a freshly compiled body.
 pub fn code_of(cx: &mut Context, body: Body) -> PyResult<Gc<CodeObject>> {
     debug_assert_eq!(bytecode::verify(&body), Ok(()));

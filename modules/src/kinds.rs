@@ -37,6 +37,8 @@ kinds! {
     EPOLL = 153;
     UCD = 154;
     ENCODING_MAP = 190;
+    PICKLER = 187;
+    UNPICKLER = 188;
     NULL_IMPORTER = 189;
     ZIP_IMPORTER = 188;
     EMBEDDED_LOADER = 187;

@@ -1,5 +1,6 @@
 //! The built-in modules, a file or folder each. A module is one declaration (`object_model::ModuleDecl`); `ALL` lists them.
 
+pub mod _ast;
 pub mod _bisect;
 pub mod _codecs;
 pub mod _collections;
@@ -18,6 +19,8 @@ pub mod array;
 pub mod binascii;
 pub mod blocking;
 pub mod builtin;
+#[allow(non_snake_case)]
+pub mod cPickle;
 #[allow(non_snake_case)]
 pub mod cStringIO;
 pub mod cmath;
@@ -57,6 +60,7 @@ use object_model::{Context, ModuleDecl};
 // One a line, in order: additions seldom meet.
 #[rustfmt::skip]
 pub static ALL: &[&ModuleDecl] = &[
+    &_ast::MODULE,
     &_bisect::MODULE,
     &_codecs::MODULE,
     &_collections::MODULE,
@@ -74,6 +78,7 @@ pub static ALL: &[&ModuleDecl] = &[
     &array::MODULE,
     &binascii::MODULE,
     &builtin::MODULE,
+    &cPickle::MODULE,
     &cStringIO::MODULE,
     &cmath::MODULE,
     &datetime::MODULE,

@@ -387,7 +387,7 @@ impl Context {
                     return Some((value, base));
                 }
             } else if let Some(base) = w_base.downcast::<crate::types::classobj::ClassObject>()
-                && let Some(value) = crate::types::classobj::lookup(self, base, name)
+                && let Some(value) = self.dict_get_str(base.dict, name)
             {
                 return Some((value, class));
             }

@@ -70,8 +70,14 @@ fn object_names(cx: &mut Context, object: Value) -> PyResult {
     match object.kind() {
         kind::MODULE => {
             let Some(dict) = cx.find_attr_text(object, "__dict__")? else { return Ok(all.value()) };
-            if dict.is_none() {
-                raise!(cx, SystemError, "nameless module");
+            if dict.downcast::<DictObject>().is_none() {
+                let own = object_model::module::module_dict(object);
+                let name = own.and_then(|own| cx.dict_find(own, "__name__"));
+                let name = match name {
+                    Some(name) => cx.str(name)?.lossy(),
+                    None => "?".to_string(),
+                };
+                raise!(cx, TypeError, "{name}.__dict__ is not a dictionary");
             }
             return cx.call_method(dict, "keys", &[]);
         }

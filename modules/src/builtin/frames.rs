@@ -50,6 +50,10 @@ py_functions! { FUNCTIONS:
     /// Read and execute a Python script from a file.
     fn execfile(cx: &mut Context, filename: Bytes, globals: Value = none(), locals: Value = none()) -> PyResult<()> {
         use std::os::unix::ffi::OsStrExt;
+        if !globals.is_none() && !globals.is_kind(kind::DICT) {
+            let given = cx.type_name(globals);
+            raise!(cx, TypeError, "execfile() argument 2 must be dict, not {given}");
+        }
         let (globals, locals) = exec::namespaces(cx, globals, locals, "execfile")?;
         let path = std::ffi::OsStr::from_bytes(filename.0.get().bytes());
         let text = match std::fs::read(path) {
@@ -83,8 +87,19 @@ py_functions! { FUNCTIONS:
         if dont_inherit == 0 {
             features = Features(features.0 | exec::inherited(cx).0);
         }
+        if crate::_ast::is_node(cx, source)? {
+            if flags & crate::_ast::ONLY_AST != 0 {
+                return Ok(source);
+            }
+            let tree = crate::_ast::module(cx, source, kind)?;
+            return Ok(exec::compile_tree(cx, &tree, filename.0.get().bytes(), kind, features)?.value());
+        }
         if !matches!(source.kind(), object_model::kind::STR | object_model::kind::UNICODE) {
             raise!(cx, TypeError, "expected a readable buffer object");
+        }
+        if flags & crate::_ast::ONLY_AST != 0 {
+            let tree = exec::parse_value(cx, source, filename.0.get().bytes(), kind, features)?;
+            return crate::_ast::tree(cx, &tree);
         }
         Ok(exec::compile_value(cx, source, filename.0.get().bytes(), kind, features, flags & 0x200 != 0)?.value())
     }
@@ -103,6 +118,14 @@ py_functions! { FUNCTIONS:
 
 /// Leading blanks and tabs do not matter to `eval`.
 fn trim(cx: &mut Context, source: Value) -> Value {
+    if let Some(text) = source.downcast::<object_model::UnicodeObject>() {
+        let chars = text.get().chars();
+        let start = chars.iter().position(|c| c != 32 && c != 9).unwrap_or(chars.len());
+        if start == 0 {
+            return source;
+        }
+        return cx.new_unicode_part(chars.slice(start..chars.len())).map_or(source, Gc::value);
+    }
     let Some(text) = source.downcast::<StrObject>() else { return source };
     let bytes = text.get().bytes();
     let start = bytes.iter().position(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(bytes.len());

@@ -24,6 +24,11 @@ fn has_own_access(value: Value) -> bool {
     value.is_kind(kind::THREAD_LOCAL)
 }
 
+/// Is it a built-in type's own `__setattr__` or `__delattr__`?
+pub fn is_default_setter(w_set: Value) -> bool {
+    w_set.downcast::<WrapperDescriptor>().is_some_and(|method| matches!(method.decl.name, "__setattr__" | "__delattr__"))
+}
+
 impl Context {
     /// `value.name`
     pub fn getattr(&mut self, value: Value, name: Gc<StrObject>) -> PyResult {
@@ -184,7 +189,7 @@ impl Context {
     pub fn object_find_attr(&mut self, value: Value, class: Gc<TypeObject>, name: Gc<StrObject>) -> PyResult<Option<Value>> {
         let in_class = self.lookup(class, name);
         if let Some(found) = in_class
-            && self.is_data_descriptor(found)
+            && self.binds_first(found)
         {
             return self.bind(found, Some(value), class.value()).map(Some);
         }
@@ -201,7 +206,7 @@ impl Context {
     fn dict_find_attr(&mut self, value: Value, class: Gc<TypeObject>, name: Gc<StrObject>) -> PyResult<Option<Value>> {
         let in_class = self.lookup(class, name);
         if let Some(found) = in_class
-            && self.is_data_descriptor(found)
+            && self.binds_first(found)
         {
             return self.bind(found, Some(value), class.value()).map(Some);
         }
@@ -253,7 +258,7 @@ impl Context {
     ) -> PyResult<Option<Value>> {
         let in_meta = self.lookup(metatype, name);
         if let Some(found) = in_meta
-            && self.is_data_descriptor(found)
+            && self.binds_first(found)
         {
             return self.bind(found, Some(this.value()), metatype.value()).map(Some);
         }
@@ -295,6 +300,13 @@ impl Context {
             }
         }
         self.object_find_attr(this.value(), class, name)
+    }
+
+    /// Does what was found in the class go before the object's own attribute? A data descriptor does if it can be read.
+    #[inline]
+    fn binds_first(&mut self, found: Value) -> bool {
+        self.is_data_descriptor(found)
+            && (!matches!(found.kind(), kind::INSTANCE) || self.special_of(found, Special::Get).is_some())
     }
 
     /// Does it have `__set__` or `__delete__`?
@@ -450,7 +462,7 @@ impl Context {
         if class.has(HEAPTYPE) || has_own_access(value) {
             let special = if w_value.is_some() { Special::SetAttr } else { Special::DelAttr };
             if let Some(w_set) = self.special(class, special)
-                && (!w_set.is_kind(kind::WRAPPER_DESCRIPTOR) || has_own_access(value))
+                && (!is_default_setter(w_set) || has_own_access(value))
             {
                 match w_value {
                     Some(w_value) => self.call_special(w_set, value, &[name.value(), w_value])?,

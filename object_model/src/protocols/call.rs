@@ -17,7 +17,9 @@ use crate::value::{Slot, Value};
 use crate::{kind, raise};
 use smallvec::SmallVec;
 
-/// Values in front of others, laid out together where the collector sees them.
+/// Values in front of others, laid out together where the collector sees them. Not inlined, so that the room for them is
+/// not part of other calls' native frames, where what is left of an earlier call would seem alive.
+#[inline(never)]
 pub fn with_first<R>(cx: &mut Context, first: Value, args: &[Value], go: impl FnOnce(&mut Context, &[Value]) -> R) -> R {
     // The arrays stay on the native stack, which is scanned. Few arguments are the rule, and a call of memcpy for them
     // costs more than the copying.
@@ -33,10 +35,10 @@ pub fn with_first<R>(cx: &mut Context, first: Value, args: &[Value], go: impl Fn
         return go(cx, &all[..=args.len()]);
     }
     let spilled = cx.new_tuple(args);
-    let mut all: SmallVec<[Value; 16]> = SmallVec::with_capacity(args.len() + 1);
+    let mut all: Vec<Value> = Vec::with_capacity(args.len() + 1);
     all.push(first);
     all.extend_from_slice(args);
-    // What may have spilled to the Rust heap is held by the tuple.
+    // The Rust heap is not scanned: the tuple holds them.
     let result = go(cx, &all);
     std::hint::black_box((spilled, first));
     result

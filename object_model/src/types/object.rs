@@ -55,23 +55,21 @@ fn same_slots(_: &mut Context, a: Gc<TypeObject>, b: Gc<TypeObject>) -> bool {
     a == b
 }
 
-/// Arguments are too many where neither `__new__` nor `__init__` is overridden to take them.
+/// Arguments are too many where neither `__new__` nor `__init__` is overridden to take them; where both are, the
+/// overriding one passes them on by mistake, which is only warned of.
 fn excess_args(cx: &mut Context, class: Gc<TypeObject>, special: Special, other: Special) -> PyResult<()> {
     let object = OBJECT.get(cx);
     let default = |cx: &mut Context, special: Special| {
         let name = cx.name(special);
         cx.lookup_where(class, name).is_none_or(|(_, owner)| owner == object)
     };
-    if default(cx, special) && default(cx, other) {
-        raise!(cx, TypeError, "object() takes no parameters");
+    let text =
+        if special == Special::New { "object() takes no parameters" } else { "object.__init__() takes no parameters" };
+    match (default(cx, special), default(cx, other)) {
+        (false, false) => cx.warn(crate::Exc::DeprecationWarning, text),
+        (true, false) => Ok(()),
+        _ => raise!(cx, TypeError, "{text}"),
     }
-    if !default(cx, special) {
-        // The overriding method passes its arguments on: 2.7 warns where the other one is overridden too.
-        if default(cx, other) || special == Special::New && !default(cx, other) {
-            raise!(cx, TypeError, "object.{}() takes no parameters", special.text());
-        }
-    }
-    Ok(())
 }
 
 py_methods! { OBJECT_METHODS:
@@ -155,8 +153,8 @@ py_methods! { OBJECT_METHODS:
         crate::not_implemented()
     }
     /// helper for pickle
-    fn __reduce__(cx: &mut Context, this: Value) -> PyResult {
-        reduce(cx, this, 0)
+    fn __reduce__(cx: &mut Context, this: Value, protocol: i64 = 0) -> PyResult {
+        reduce(cx, this, protocol)
     }
     /// helper for pickle
     fn __reduce_ex__(cx: &mut Context, this: Value, protocol: i64 = 0) -> PyResult {

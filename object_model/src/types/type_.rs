@@ -111,7 +111,7 @@ fn set_name(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {
         raise!(cx, TypeError, "can only assign string to {}.__name__, not '{given}'", class.name_lossy());
     };
     if name.bytes().contains(&0) {
-        raise!(cx, ValueError, "__name__ must not contain null bytes");
+        raise!(cx, ValueError, "type name must not contain null characters");
     }
     cx.barrier(class);
     class.name = name;
@@ -238,6 +238,9 @@ py_methods! { TYPE_METHODS:
             let given = cx.type_name(w_name);
             raise!(cx, TypeError, "type() argument 1 must be string, not {given}");
         };
+        if name.bytes().contains(&0) {
+            raise!(cx, ValueError, "type name must not contain null characters");
+        }
         let Some(bases) = w_bases.downcast::<TupleObject>() else {
             let given = cx.type_name(w_bases);
             raise!(cx, TypeError, "type() argument 2 must be tuple, not {given}");
@@ -253,6 +256,9 @@ py_methods! { TYPE_METHODS:
         let n = args.positional.len() + args.keywords.len();
         if n != 2 && n != 4 {
             raise!(cx, TypeError, "type.__init__() takes 1 or 3 arguments");
+        }
+        if !args.keywords.is_empty() {
+            raise!(cx, TypeError, "type.__init__() takes no keyword arguments");
         }
         Ok(())
     }
@@ -326,30 +332,39 @@ py_methods! { TYPE_METHODS:
         if other.is_kind(kind::TYPE) { crate::py_bool(this != other) } else { crate::not_implemented() }
     }
     /// x.__lt__(y) <==> x<y
-    fn __lt__(cx: &mut Context, this: Value, other: Value) -> Value {
-        let _ = cx;
-        by_address(this, other, |a, b| a < b)
+    fn __lt__(cx: &mut Context, this: Value, other: Value) -> PyResult {
+        order(cx, this, other, std::cmp::Ordering::is_lt)
     }
     /// x.__le__(y) <==> x<=y
-    fn __le__(cx: &mut Context, this: Value, other: Value) -> Value {
-        let _ = cx;
-        by_address(this, other, |a, b| a <= b)
+    fn __le__(cx: &mut Context, this: Value, other: Value) -> PyResult {
+        order(cx, this, other, std::cmp::Ordering::is_le)
     }
     /// x.__gt__(y) <==> x>y
-    fn __gt__(cx: &mut Context, this: Value, other: Value) -> Value {
-        let _ = cx;
-        by_address(this, other, |a, b| a > b)
+    fn __gt__(cx: &mut Context, this: Value, other: Value) -> PyResult {
+        order(cx, this, other, std::cmp::Ordering::is_gt)
     }
     /// x.__ge__(y) <==> x>=y
-    fn __ge__(cx: &mut Context, this: Value, other: Value) -> Value {
-        let _ = cx;
-        by_address(this, other, |a, b| a >= b)
+    fn __ge__(cx: &mut Context, this: Value, other: Value) -> PyResult {
+        order(cx, this, other, std::cmp::Ordering::is_ge)
     }
     /// x.__hash__() <==> hash(x)
     fn __hash__(cx: &mut Context, this: Value) -> i64 {
         let _ = cx;
         crate::protocols::hash::pointer_hash(this) as i64
     }
+}
+
+fn has_cmp(cx: &mut Context, class: Value) -> bool {
+    let metatype = cx.class_of(class);
+    metatype.has(HEAPTYPE) && cx.special(metatype, Special::Cmp).is_some()
+}
+
+/// Types are ordered by address; where a metatype has a `__cmp__` that decides.
+fn order(cx: &mut Context, this: Value, other: Value, holds: fn(std::cmp::Ordering) -> bool) -> PyResult {
+    if !other.is_kind(kind::TYPE) || has_cmp(cx, this) || has_cmp(cx, other) {
+        return Ok(crate::not_implemented());
+    }
+    Ok(crate::py_bool(holds(this.bits().cmp(&other.bits()))))
 }
 
 /// `type.__setattr__`
@@ -425,8 +440,19 @@ fn set_bases(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {
     class.bases = bases;
     class.base = Some(base);
     cx.barrier(class);
-    if let Err(raised) = renew_mro(cx, class) {
+    let before = cx.new_list();
+    if let Err(raised) = renew_mro(cx, class, before) {
         (class.bases, class.base, class.mro) = (old_bases, old_base, old_mro);
+        let mut i = before.len();
+        while i >= 2 {
+            i -= 2;
+            if let (Some(class), Some(mro)) = (cx.list_get(before, i), cx.list_get(before, i + 1))
+                && let (Some(mut class), Some(mro)) = (class.downcast::<TypeObject>(), mro.downcast::<TupleObject>())
+            {
+                class.mro = mro;
+                cx.barrier(class);
+            }
+        }
         return Err(raised);
     }
     for w_base in old_bases.get().items() {
@@ -444,16 +470,16 @@ fn set_bases(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {
     Ok(())
 }
 
-/// Computes the MRO of a class and its subclasses anew; on failure all are as before.
-fn renew_mro(cx: &mut Context, mut class: Gc<TypeObject>) -> PyResult<()> {
-    let old = class.mro;
-    class.mro = cx.mro_of(class)?;
+/// Computes the MRO of a class and its subclasses anew; notes each class that it changed, with the MRO it had.
+fn renew_mro(cx: &mut Context, mut class: Gc<TypeObject>, before: Gc<crate::ListObject>) -> PyResult<()> {
+    cx.check_native_stack("")?;
+    let (old, new) = (class.mro, cx.mro_of(class)?);
+    cx.list_push(before, class.value())?;
+    cx.list_push(before, old.value())?;
+    class.mro = new;
     cx.barrier(class);
     for subclass in cx.subclasses(class) {
-        if let Err(raised) = renew_mro(cx, subclass) {
-            class.mro = old;
-            return Err(raised);
-        }
+        renew_mro(cx, subclass, before)?;
     }
     Ok(())
 }

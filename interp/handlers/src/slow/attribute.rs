@@ -448,7 +448,7 @@ fn fill_store(cx: &mut Context, object: Value, ic: &Ic, before: u32) {
         }
         ic.name.value()
     } else {
-        if !matches!(cx.special(class, Special::SetAttr), Some(found) if found.is_kind(kind::WRAPPER_DESCRIPTOR)) {
+        if !cx.special(class, Special::SetAttr).is_some_and(object_model::protocols::attribute::is_default_setter) {
             return;
         }
         match cx.lookup(class, ic.name) {

@@ -61,11 +61,17 @@ fn fill(cx: &mut Context, mut this: Gc<BytearrayObject>, source: Slot, encoding:
         raise!(cx, TypeError, "encoding or errors without a string argument");
     }
     if cx.is_index(source) {
-        let count = cx.index_exact(source)?;
-        return match usize::try_from(count) {
-            Ok(count) => cx.bytearray_resize(this, count),
-            Err(_) => raise!(cx, ValueError, "negative count"),
-        };
+        match cx.index_exact(source) {
+            Ok(count) => {
+                return match usize::try_from(count) {
+                    Ok(count) => cx.bytearray_resize(this, count),
+                    Err(_) => raise!(cx, ValueError, "negative count"),
+                };
+            }
+            // Old-style instances seem to have an `__index__`.
+            Err(_) if cx.catch(crate::Exc::TypeError) => {}
+            Err(raised) => return Err(raised),
+        }
     }
     if let Some(memory) = cx.new_buffer(source)? {
         let bytes = memory.to_vec();

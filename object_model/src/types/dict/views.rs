@@ -141,16 +141,18 @@ py_methods! { METHODS:
     }
     /// x.__repr__() <==> repr(x)
     fn __repr__(cx: &mut Context, this: Value) -> PyResult<Gc<StrObject>> {
-        let items = match parts(this) {
-            Some((dict, part)) => super::to_list(cx, dict, part)?,
-            None => cx.new_list(),
-        };
-        let mut text = cx.type_name(this).into_bytes();
-        text.push(b'(');
-        let shown = cx.repr(items.value())?;
-        text.extend_from_slice(shown.get().bytes());
-        text.push(b')');
-        cx.try_new_str(&text)
+        cx.guarded_repr(this, "...", |cx| {
+            let items = match parts(this) {
+                Some((dict, part)) => super::to_list(cx, dict, part)?,
+                None => cx.new_list(),
+            };
+            let mut text = cx.type_name(this).into_bytes();
+            text.push(b'(');
+            let shown = cx.repr(items.value())?;
+            text.extend_from_slice(shown.get().bytes());
+            text.push(b')');
+            cx.try_new_str(&text)
+        })
     }
 }
 

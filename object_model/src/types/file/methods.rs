@@ -432,8 +432,22 @@ py_methods! { METHODS:
             let Some(encoded) = encoded.downcast::<StrObject>() else { raise!(cx, TypeError, "encoder did not return a string") };
             return write_bytes(cx, target, encoded.get().bytes());
         }
-        let given = cx.type_name(text);
-        raise!(cx, TypeError, "expected a character buffer object, not {given}")
+        let binary = target.mode.and_then(|mode| mode.downcast::<StrObject>()).is_some_and(|mode| mode.bytes().contains(&b'b'));
+        if !binary {
+            let memory = cx.char_buffer(text)?;
+            return write_bytes(cx, target, memory.get());
+        }
+        let memory = match cx.memory_of(text)? {
+            Some(memory) => Some(memory),
+            None => cx.new_buffer(text)?,
+        };
+        match memory {
+            Some(memory) => write_bytes(cx, target, memory.get()),
+            None => {
+                let given = cx.type_name(text);
+                raise!(cx, TypeError, "argument 1 must be string or buffer, not {given}")
+            }
+        }
     }
     /// writelines(sequence_of_strings) -> None; write the strings to the file
     fn writelines(cx: &mut Context, this: Value, lines: Value) -> PyResult<()> {
