@@ -24,6 +24,7 @@ use object_model::value::{Slot, Value};
 use object_model::{
     Context, DictObject, Exc, Gc, ListObject, Outcome, PyResult, Raised, Special, StrObject, TupleObject, kind, raise,
 };
+use std::sync::atomic::Ordering::Relaxed;
 
 /// The evaluator's general call: `request` says where callee and arguments lie.
 #[inline(never)]

@@ -218,11 +218,6 @@ fn get_flags(_: &mut Context, this: Value) -> PyResult {
     Ok(Value::small(flags))
 }
 
-/// Types are in the order of their addresses.
-fn by_address(this: Value, other: Value, holds: fn(u64, u64) -> bool) -> Value {
-    if other.is_kind(kind::TYPE) { crate::py_bool(holds(this.bits(), other.bits())) } else { crate::not_implemented() }
-}
-
 py_methods! { TYPE_METHODS:
     /// T.__new__(S, ...) -> a new object with type S, a subtype of T
     @new fn __new__(cx: &mut Context, metatype: Gc<TypeObject>, args: &Args) -> PyResult {
