@@ -195,7 +195,8 @@ pub fn parse_value(
         raise!(cx, TypeError, "compile() expected string without null bytes");
     }
     let shown = String::from_utf8_lossy(filename);
-    let options = syntax::parser::Options { filename: &shown, features: flags, origin, ..syntax::parser::Options::new(mode) };
+    let options =
+        syntax::parser::Options { filename: &shown, features: flags, origin, ..syntax::parser::Options::new(mode) };
     match syntax::parser::parse(text.get().bytes(), &options) {
         Ok(parsed) => Ok(parsed.module),
         Err(error) => Err(crate::source::raise_syntax(cx, &error, filename)),

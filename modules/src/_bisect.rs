@@ -1,8 +1,8 @@
 //! `_bisect`: places in sorted sequences.
 
 use object_model::{
-    Args, CompareOp, Context, DictObject, FromArg, Gc, ListObject, ModuleDecl, PyResult, Size, Value, declare::Arg, none, py_functions,
-    raise,
+    Args, CompareOp, Context, DictObject, FromArg, Gc, ListObject, ModuleDecl, PyResult, Size, Value, declare::Arg, none,
+    py_functions, raise,
 };
 
 pub static MODULE: ModuleDecl = ModuleDecl {

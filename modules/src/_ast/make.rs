@@ -4,8 +4,8 @@ use super::{class, load};
 use object_model::text::chars::CharsBuf;
 use object_model::{Context, DictObject, Gc, ListObject, PyResult, TypeObject, Value, instance, none, py_bool, raise};
 use syntax::ast::{
-    Alias, Arguments, BoolOp, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Mod, Name, Number, Operator, Slice,
-    Stmt, StmtKind, UnaryOp,
+    Alias, Arguments, BoolOp, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Mod, Name, Number, Operator, Slice, Stmt,
+    StmtKind, UnaryOp,
 };
 
 /// How an expression is used.
@@ -59,12 +59,15 @@ fn single(cx: &mut Context, name: &'static str) -> PyResult {
 }
 
 fn context(cx: &mut Context, how: Use) -> PyResult {
-    single(cx, match how {
-        Use::Load => "_ast.Load",
-        Use::Store => "_ast.Store",
-        Use::Del => "_ast.Del",
-        Use::Param => "_ast.Param",
-    })
+    single(
+        cx,
+        match how {
+            Use::Load => "_ast.Load",
+            Use::Store => "_ast.Store",
+            Use::Del => "_ast.Del",
+            Use::Param => "_ast.Param",
+        },
+    )
 }
 
 fn list<T>(
@@ -267,13 +270,7 @@ fn comprehension(cx: &mut Context, one: &Comprehension) -> PyResult {
     node(cx, "_ast.comprehension", None, &[("target", target), ("iter", iter), ("ifs", ifs)])
 }
 
-fn comprehended(
-    cx: &mut Context,
-    class: &'static str,
-    at: Place,
-    elt: &Expr,
-    generators: &[Comprehension],
-) -> PyResult {
+fn comprehended(cx: &mut Context, class: &'static str, at: Place, elt: &Expr, generators: &[Comprehension]) -> PyResult {
     let elt = expr(cx, elt, Use::Load)?;
     let generators = list(cx, generators, comprehension)?;
     node(cx, class, at, &[("elt", elt), ("generators", generators)])
@@ -295,12 +292,15 @@ fn expr(cx: &mut Context, e: &Expr, how: Use) -> PyResult {
             node(cx, "_ast.BinOp", at, &[("left", left), ("op", op), ("right", right)])
         }
         ExprKind::UnaryOp { op, operand } => {
-            let op = single(cx, match op {
-                UnaryOp::Invert => "_ast.Invert",
-                UnaryOp::Not => "_ast.Not",
-                UnaryOp::UAdd => "_ast.UAdd",
-                UnaryOp::USub => "_ast.USub",
-            })?;
+            let op = single(
+                cx,
+                match op {
+                    UnaryOp::Invert => "_ast.Invert",
+                    UnaryOp::Not => "_ast.Not",
+                    UnaryOp::UAdd => "_ast.UAdd",
+                    UnaryOp::USub => "_ast.USub",
+                },
+            )?;
             let operand = expr(cx, operand, Use::Load)?;
             node(cx, "_ast.UnaryOp", at, &[("op", op), ("operand", operand)])
         }

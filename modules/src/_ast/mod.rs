@@ -15,9 +15,7 @@ pub use read::{is_node, module};
 use nodes::{CLASSES, Class};
 use object_model::typeobject::{BASETYPE, NO_DICT, NO_WEAKREF, TypeDecl};
 use object_model::types::type_::TYPE;
-use object_model::{
-    Context, DictObject, Gc, ModuleDecl, PyResult, TupleObject, TypeObject, Value, kind, py_methods, raise,
-};
+use object_model::{Context, DictObject, Gc, ModuleDecl, PyResult, TupleObject, TypeObject, Value, kind, py_methods, raise};
 
 pub static MODULE: ModuleDecl =
     ModuleDecl { doc: "The node classes of syntax trees.", setup: Some(setup), ..ModuleDecl::new("_ast") };

@@ -5,12 +5,10 @@ use super::class;
 use num_bigint::BigInt;
 use object_model::long::LongObject;
 use object_model::types::complex::ComplexObject;
-use object_model::{
-    Context, FloatObject, Gc, ListObject, PyResult, StrObject, UnicodeObject, Value, kind, raise,
-};
+use object_model::{Context, FloatObject, Gc, ListObject, PyResult, StrObject, UnicodeObject, Value, kind, raise};
 use syntax::ast::{
-    Alias, Arguments, BoolOp, Call, ClassDef, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, FunctionDef,
-    IfBranch, Keyword, Lambda, Mod, Name, Number, Operator, Slice, Stmt, StmtKind, UnaryOp, WithItem,
+    Alias, Arguments, BoolOp, Call, ClassDef, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, FunctionDef, IfBranch,
+    Keyword, Lambda, Mod, Name, Number, Operator, Slice, Stmt, StmtKind, UnaryOp, WithItem,
 };
 use syntax::parser::Mode;
 

@@ -78,7 +78,9 @@ impl Context {
             }
             (shape, _) if shape == u32::from(kind::STR) || shape == u32::from(kind::UNICODE) => builtin_text(self, op, a, b),
             (shape, _) if shape >= kind::FIRST_MAP => None,
-            _ if matches!(a.kind(), kind::LIST | kind::TUPLE | kind::SET | kind::FROZENSET) => builtin_containers(self, op, a, b),
+            _ if matches!(a.kind(), kind::LIST | kind::TUPLE | kind::SET | kind::FROZENSET) => {
+                builtin_containers(self, op, a, b)
+            }
             _ => builtin_numbers(self, op, a, b),
         };
         if let Some(result) = builtin {
