@@ -2,6 +2,7 @@
 
 mod options;
 mod run;
+mod signals;
 
 use object_model::Context;
 use object_model::gc::{Heap, Mode};
@@ -37,6 +38,7 @@ fn main() {
 /// The main thread's stack has the size that the shell's limit gives; ours does not depend on it.
 fn on_large_stack(run: impl FnOnce() -> i32 + Send + 'static) -> i32 {
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES).name("main".to_string()).spawn(run);
+    signals::leave_to_others();
     match thread.map(|thread| thread.join()) {
         Ok(Ok(status)) => status,
         // A panic has said so itself.

@@ -5,7 +5,22 @@ use object_model::typeobject::{TypeDecl, TypeObject};
 use object_model::{Context, Gc, Object, Special, layout, none};
 
 macro_rules! kinds {
-    ($($name:ident = $n:literal;)*) => { $(pub const $name: u8 = $n;)* };
+    ($($name:ident = $n:literal;)*) => {
+        $(pub const $name: u8 = $n;)*
+        // Two types of one number would be taken for each other, by the collector too.
+        const _: () = {
+            let all: &[u8] = &[$($n),*];
+            let mut i = 0;
+            while i < all.len() {
+                let mut j = i + 1;
+                while j < all.len() {
+                    assert!(all[i] != all[j], "a kind number is given twice");
+                    j += 1;
+                }
+                i += 1;
+            }
+        };
+    };
 }
 
 kinds! {
@@ -37,8 +52,8 @@ kinds! {
     EPOLL = 153;
     UCD = 154;
     ENCODING_MAP = 190;
-    PICKLER = 187;
-    UNPICKLER = 188;
+    PICKLER = 155;
+    UNPICKLER = 156;
     NULL_IMPORTER = 189;
     ZIP_IMPORTER = 188;
     EMBEDDED_LOADER = 187;
