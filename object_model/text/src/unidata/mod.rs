@@ -115,8 +115,13 @@ fn database() -> &'static Database {
     })
 }
 
+/// A code point without a character in both versions.
+const UNASSIGNED: u32 = 0x0378;
+
 /// The record of a code point; one past the last has that of an unassigned one.
 fn record(code: u32, version: Version) -> &'static [u8] {
+    // What lies beyond Unicode is as any code point that means nothing.
+    let code = if code > 0x10_FFFF { UNASSIGNED } else { code };
     let stages = &database().stages[version as usize];
     let block = code >> BLOCK_BITS;
     let block = if (block as usize) < stages.first.count { block } else { stages.first.count as u32 - 1 };
