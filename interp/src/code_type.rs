@@ -4,6 +4,7 @@
 //! sites), so `code()` accepts instructions that it has shown before, and puts in new names, constants and lines where
 //! these fit the instructions as the old ones did.
 
+use ahash::HashMap;
 use bytecode::{Body, Const};
 use handlers::CodeObject;
 use handlers::code::new_code;
@@ -15,7 +16,6 @@ use object_model::types::function::readonly;
 use object_model::value::Value;
 use object_model::{Context, StrObject, TupleObject, kind, not_implemented, py_bool, py_methods, raise};
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 pub static CODE: TypeDecl = TypeDecl {

@@ -6,6 +6,7 @@
 //!
 //! Source: library reference 32 "marshal" (2.7); CPython's `Python/marshal.c` for the type codes.
 
+use ahash::HashMap;
 use bytecode::{Body, Const};
 use handlers::CodeObject;
 use num_bigint::{BigInt, Sign};
@@ -19,7 +20,6 @@ use object_model::{
     Context, DictObject, Exc, Gc, ListObject, ModuleDecl, PyResult, Slot, StrObject, TupleObject, UnicodeObject, Value,
     ellipsis, kind, none, py_bool, py_functions, raise,
 };
-use std::collections::HashMap;
 use std::rc::Rc;
 
 pub static MODULE: ModuleDecl = ModuleDecl {
@@ -285,7 +285,7 @@ fn constant_of(cx: &mut Context, value: Value) -> PyResult<Const> {
 
 /// The bytes for a value.
 pub fn dump_bytes(cx: &mut Context, value: Value, version: i64) -> PyResult<Vec<u8>> {
-    let mut writer = Writer { out: Vec::new(), version, depth: 0, interned: HashMap::new() };
+    let mut writer = Writer { out: Vec::new(), version, depth: 0, interned: HashMap::default() };
     writer.value(cx, value)?;
     Ok(writer.out)
 }

@@ -12,8 +12,8 @@ use crate::strings::StrObject;
 use crate::tuple::TupleObject;
 use crate::typeobject::{Cached, METHOD_CACHE, TypeDecl, TypeObject};
 use crate::value::{Slot, Value, slot_bits};
+use ahash::HashMap;
 use gc::{Header, Heap, KindInfo, Tracer};
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// What a residual operation did.
@@ -259,12 +259,12 @@ impl Context {
             builtin_types: vec![None; 192],
             method_cache: Box::new([Cached::EMPTY; METHOD_CACHE]),
             next_version: 1,
-            interned: HashMap::new(),
+            interned: HashMap::default(),
             special_names,
             empty_str,
             empty_tuple,
             byte_strs,
-            namespace_owner: HashMap::new(),
+            namespace_owner: HashMap::default(),
             scratch: Vec::new(),
             repr_stack: Vec::new(),
             builtins: None,
@@ -274,7 +274,7 @@ impl Context {
             native_limit: 0,
             native_base: usize::MAX,
             statics: Vec::new(),
-            weakrefs: HashMap::new(),
+            weakrefs: HashMap::default(),
             memory_error_value: None,
             finalizers_enabled: true,
             ext: Default::default(),

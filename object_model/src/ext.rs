@@ -3,8 +3,8 @@
 use crate::context::Context;
 use crate::error::PyResult;
 use crate::value::{Slot, Value, slot_bits};
+use ahash::HashMap;
 use gc::Tracer;
-use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Steps a built-in iterator: the next item, `None` at the end.
@@ -36,7 +36,7 @@ pub struct Extensions {
     /// The empty unicode and those of one code point below 256.
     pub unicode_singles: Vec<Slot>,
     /// State of modules that is no Python value.
-    pub state: HashMap<std::any::TypeId, Box<dyn std::any::Any>, BuildHasherDefault<TypeIdHasher>>,
+    pub state: std::collections::HashMap<std::any::TypeId, Box<dyn std::any::Any>, BuildHasherDefault<TypeIdHasher>>,
 }
 
 /// Type ids are hashes already.

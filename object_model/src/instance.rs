@@ -515,11 +515,17 @@ impl Context {
     /// Does the class leave comparison and hashing to `object`?
     fn compares_by_identity(&mut self, class: Gc<TypeObject>) -> bool {
         use Special::{Cmp, Coerce, Eq, Hash};
+        let names = [Eq, Cmp, Hash, Coerce].map(|special| self.name(special));
         let object = crate::types::object::OBJECT.get(self);
-        [Eq, Cmp, Hash, Coerce].into_iter().all(|special| {
-            let name = self.name(special);
-            self.lookup_where(class, name).is_none_or(|(_, owner)| owner == object)
-        })
+        if let (Some(decl), Some(base)) = (class.unfilled(), class.base)
+            && decl.setup.is_none()
+        {
+            // Its declaration says so too, and its namespace need not be filled: every exception class asks at start-up.
+            let inherited = base == object
+                || if base.root >= FIRST_MAP { IDENTITY.get(base.root) } else { self.compares_by_identity(base) };
+            return inherited && !decl.declares(|own| names.iter().any(|name| name.bytes() == own.as_bytes()));
+        }
+        names.into_iter().all(|name| self.lookup_where(class, name).is_none_or(|(_, owner)| owner == object))
     }
 
     /// A new instance of a class of kind `INSTANCE`, without attributes.

@@ -66,6 +66,11 @@ impl TypeDecl {
         }
     }
 
+    /// Is a method declared here whose name is `wanted`?
+    pub fn declares(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        self.methods.iter().copied().flatten().any(|method| wanted(method.name))
+    }
+
     /// Number of this declaration among all in the process.
     #[inline]
     fn id(&'static self) -> usize {
@@ -187,6 +192,12 @@ impl TypeObject {
             _ => self.name.lossy(),
         }
     }
+    /// The declaration from which the namespace is still to be filled.
+    #[inline(always)]
+    pub fn unfilled(&self) -> Option<&'static TypeDecl> {
+        if self.flags & (HEAPTYPE | FILLED) == 0 { self.decl } else { None }
+    }
+
     pub fn mro_types(&self) -> impl Iterator<Item = Gc<TypeObject>> + use<> {
         let mro: &'static [Value] = self.mro.get().items();
         mro.iter().filter_map(|w_class| w_class.downcast::<TypeObject>())
@@ -205,7 +216,8 @@ impl Cached {
     pub const EMPTY: Cached = Cached { version: 0, name: 0, value: 0 };
 }
 
-pub const METHOD_CACHE: usize = 4096;
+/// So many that their zeroed pages come from the system one by one, when they are used.
+pub const METHOD_CACHE: usize = 8192;
 
 impl Context {
     /// The class of any object (an old-style instance's is `instance`).
@@ -255,7 +267,10 @@ impl Context {
         (class.name, class.dict) = (name, dict);
         (class.bases, class.mro) = (self.empty_tuple, self.empty_tuple);
         class.version = self.fresh_version();
-        self.watch_namespace(class);
+        // A built-in type's is watched from when it is filled.
+        if metatype.is_some() {
+            self.watch_namespace(class);
+        }
         class
     }
 
@@ -317,7 +332,7 @@ impl Context {
     /// The namespace, filled.
     #[inline]
     pub fn namespace(&mut self, class: Gc<TypeObject>) -> Gc<DictObject> {
-        if class.flags & (HEAPTYPE | FILLED) == 0 {
+        if class.unfilled().is_some() {
             self.fill_namespace(class);
         }
         class.dict
@@ -345,6 +360,8 @@ impl Context {
         if let Some(setup) = decl.setup {
             setup(self, class);
         }
+        self.watch_namespace(class);
+        self.type_modified(class);
     }
 
     pub fn new_doc(&mut self, doc: &str) -> Gc<StrObject> {

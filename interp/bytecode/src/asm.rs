@@ -7,7 +7,7 @@
 use crate::image::constant_key;
 use crate::op::{pack, pack_wide};
 use crate::{Block, Body, Const, Decoded, Flow, Handler, Line, Mark, Name, Op, decode, flow};
-use std::collections::HashMap;
+use ahash::HashMap;
 
 /// A place in the code, before or after it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -6,7 +6,7 @@
 //! what is read must still pass `verify` before it runs, unless its source is trusted.
 
 use crate::{Block, Body, Const, FarLocals, Handler, Line, Mark, Name, OPS};
-use std::collections::HashMap;
+use ahash::HashMap;
 use std::fmt;
 use std::rc::Rc;
 

@@ -12,8 +12,8 @@
 
 use crate::ast::*;
 use crate::error::{ErrorKind, Result, SyntaxError};
+use ahash::{HashMap, HashSet};
 use std::any::TypeId;
-use std::collections::{HashMap, HashSet};
 
 pub const DEF_GLOBAL: u32 = 1;
 pub const DEF_LOCAL: u32 = 1 << 1;
@@ -158,8 +158,8 @@ pub fn limited(text: &str, n: usize) -> &str {
 }
 
 pub fn analyze(module: &Mod) -> Result<Scopes> {
-    let scopes = Scopes { blocks: Vec::new(), by_node: HashMap::new(), warnings: Vec::new() };
-    let mut builder = Builder { scopes, current: 0, class: None, depth: 0, globals: HashMap::new() };
+    let scopes = Scopes { blocks: Vec::new(), by_node: HashMap::default(), warnings: Vec::new() };
+    let mut builder = Builder { scopes, current: 0, class: None, depth: 0, globals: HashMap::default() };
     builder.enter(Name::new("top"), BlockKind::Module, key(module), 0);
     builder.block().unoptimized = OPT_TOPLEVEL;
     let built = match module {
@@ -172,7 +172,7 @@ pub fn analyze(module: &Mod) -> Result<Scopes> {
     for (name, flags) in globals {
         scopes.blocks[0].symbol(&name).flags |= flags;
     }
-    match resolve(&mut scopes, 0, None, &HashSet::new()) {
+    match resolve(&mut scopes, 0, None, &HashSet::default()) {
         Ok(_) => Ok(scopes),
         Err(error) => Err(after(&scopes, error)),
     }
@@ -211,7 +211,7 @@ impl Builder {
             kind,
             line,
             symbols: Vec::new(),
-            index: HashMap::new(),
+            index: HashMap::default(),
             params: Vec::new(),
             children: Vec::new(),
             nested,

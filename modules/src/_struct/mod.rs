@@ -8,6 +8,7 @@ mod codec;
 mod format;
 
 use crate::{errors, kinds};
+use ahash::HashMap;
 use format::Format;
 use object_model::convert::FromArg;
 use object_model::declare::{Arg, GetSet};
@@ -19,7 +20,6 @@ use object_model::{
     Args, Context, DictObject, Exc, Gc, ModuleDecl, Object, PyResult, Size, Slot, StrObject, TupleObject, Value, kind, none,
     py_functions, py_methods, raise,
 };
-use std::collections::HashMap;
 use std::rc::Rc;
 
 const ERROR: &str = "struct.error";

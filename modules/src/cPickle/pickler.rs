@@ -2,6 +2,7 @@
 
 use crate::cPickle::{Protocol, pickling_error, save};
 use crate::kinds;
+use ahash::{HashMap, HashSet};
 use object_model::declare::GetSet;
 use object_model::gc::{Header, KindInfo, Tracer};
 use object_model::typeobject::{NO_NEW, TypeDecl};
@@ -10,7 +11,6 @@ use object_model::{
     Arg, Args, Context, DictObject, Exc, FromArg, Gc, ListObject, Object, PyResult, Slot, TupleObject, Value, kind,
     py_methods, raise,
 };
-use std::collections::{HashMap, HashSet};
 
 /// What lies outside of the heap.
 #[derive(Default)]
@@ -218,7 +218,7 @@ fn set_memo(cx: &mut Context, value: Value, new: Slot) -> PyResult<()> {
     let Some(new) = new else { raise!(cx, TypeError, "attribute deletion is not supported") };
     let Some(dict) = new.downcast::<DictObject>() else { raise!(cx, TypeError, "memo must be a dictionary") };
     let kept = cx.new_list();
-    let mut memo = HashMap::new();
+    let mut memo = HashMap::default();
     let mut position = 0;
     while let Some((_, entry)) = cx.dict_next(dict, &mut position) {
         let Some(entry) = entry.downcast::<TupleObject>().filter(|entry| entry.len() == 2) else {

@@ -15,8 +15,8 @@
 use crate::ast::Name;
 use crate::error::{ErrorKind, Result, SyntaxError};
 use crate::scopes::{Block, BlockKind, DEF_FREE_CLASS, DELETED, Scope};
+use ahash::HashMap;
 use bytecode::{Asm, Const, Label, Op};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Registers for named locals, cells and free variables. The rest is for temporaries.
@@ -150,9 +150,9 @@ impl<'a> Unit<'a> {
             module_scope,
             line: first_line.max(1),
             flow: Some(Known { bound: Registers::default(), entered: false }),
-            labels: HashMap::new(),
-            locals: HashMap::new(),
-            cells: HashMap::new(),
+            labels: HashMap::default(),
+            locals: HashMap::default(),
+            cells: HashMap::default(),
             next_local: 0,
             near_locals: 0,
             deletable: Registers::default(),
