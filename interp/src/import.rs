@@ -8,6 +8,7 @@
 
 use crate::frozen::{self, Frozen};
 use crate::import_lock;
+use crate::library_names;
 use crate::services::run_code;
 use crate::source::{code_of, compile_bytes};
 use handlers::code::CodeObject;
@@ -243,7 +244,10 @@ fn import_path(cx: &mut Context, parent: Option<Gc<StrObject>>, text: &[u8], lev
             prefix = full;
         }
         let Some(found) = module.filter(|module| !module.is_none()) else {
-            raise!(cx, ImportError, "No module named {}", String::from_utf8_lossy(missing));
+            let missing = String::from_utf8_lossy(missing);
+            // A part of a package that lacks it is nobody's.
+            let note = if head.is_none() && level <= 0 { library_names::note(&missing) } else { "" };
+            raise!(cx, ImportError, "No module named {missing}{note}");
         };
         head = head.or(Some(found));
         holder = Some(found);

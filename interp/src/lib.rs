@@ -11,6 +11,7 @@ pub mod generator;
 pub mod import;
 pub mod import_lock;
 pub mod jit_driver;
+mod library_names;
 pub mod roots;
 pub mod run;
 pub mod services;
