@@ -16,6 +16,8 @@ pub enum Program {
 #[derive(Debug)]
 pub struct Options {
     pub program: Program,
+    /// Standard input was asked for by a `-`.
+    pub dash: bool,
     /// `sys.argv` from its second element on.
     pub args: Vec<OsString>,
     pub interactive: bool,
@@ -95,6 +97,7 @@ impl Options {
     pub fn parse(mut args: Vec<OsString>) -> Result<Options, Stop> {
         let mut options = Options {
             program: Program::Stdin,
+            dash: false,
             args: Vec::new(),
             interactive: false,
             optimize: 0,
@@ -120,7 +123,8 @@ impl Options {
         while let Some(arg) = args.pop() {
             let bytes = arg.as_bytes();
             if bytes == b"-" || !bytes.starts_with(b"-") {
-                options.program = if bytes == b"-" { Program::Stdin } else { Program::File(arg) };
+                options.dash = bytes == b"-";
+                options.program = if options.dash { Program::Stdin } else { Program::File(arg) };
                 options.finish(args);
                 return Ok(options);
             }

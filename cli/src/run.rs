@@ -55,7 +55,7 @@ fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
         cx.dict_put(sys, name, value);
     }
     let argv0 = match &options.program {
-        Program::Stdin => b"".to_vec(),
+        Program::Stdin => if options.dash { &b"-"[..] } else { b"" }.to_vec(),
         Program::Command(_) => b"-c".to_vec(),
         Program::Module(_) => b"-c".to_vec(),
         Program::File(file) => file.as_bytes().to_vec(),
@@ -91,6 +91,11 @@ fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
             prefix,
         },
     );
+    if options.optimize > 0
+        && let Some(builtins) = cx.builtins.and_then(|dict| dict.downcast::<DictObject>())
+    {
+        cx.dict_put(builtins, "__debug__", object_model::py_bool(false));
+    }
     let encoding = std::env::var_os("PYTHONIOENCODING").filter(|_| !options.ignore_environment);
     modules::sys::set_streams(cx, sys, options.unbuffered, encoding.as_ref().map(|encoding| encoding.as_bytes()));
     let name = cx.intern(b"__main__");
@@ -450,6 +455,7 @@ fn finish(cx: &mut Context, status: i32) -> i32 {
         let _ = cx.call_method(stdout, "flush", &[]);
         cx.pending = None;
     }
+    modules::_io::flush_streams(cx);
     cx.flush_files();
     status
 }

@@ -17,7 +17,6 @@ for kind in list, tuple, dict:
 t = nest(tuple, 100000)
 try:
     hash(t)
-    print 'fine'
 except RuntimeError:
-    print 'ok'
+    pass
 print 'alive'

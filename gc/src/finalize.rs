@@ -58,6 +58,11 @@ impl Finalizers {
         self.ready.extend(unreachable);
     }
 
+    /// All that are registered and have not been handed out.
+    pub fn all(&self) -> Vec<*mut Header> {
+        self.old.iter().chain(&self.young).chain(&self.ready).copied().collect()
+    }
+
     pub fn take(&mut self) -> Vec<*mut Header> {
         self.taken = self.ready.drain(..).collect();
         self.taken.clone()

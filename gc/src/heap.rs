@@ -463,6 +463,11 @@ impl Heap {
         self.inner.finalizers.young.push(object);
     }
 
+    /// Objects whose finalizers have not run, in any order. They stay in place for as long as none is handed out.
+    pub fn awaiting_finalizers(&self) -> Vec<*mut Header> {
+        self.inner.finalizers.all()
+    }
+
     /// Whether `take_finalizable` has something.
     pub fn has_finalizable(&self) -> bool {
         !self.inner.finalizers.ready.is_empty()

@@ -57,6 +57,20 @@ pub fn run_finalizers(cx: &mut Context) {
     }
 }
 
+/// Calls something for every object of a kind whose finalizer has not run: at exit. Finalizers wait meanwhile, which
+/// keeps the objects in place.
+pub fn each_awaiting(cx: &mut Context, wanted: u8, mut visit: impl FnMut(&mut Context, Value)) {
+    let enabled = std::mem::replace(&mut cx.finalizers_enabled, false);
+    for object in cx.heap.awaiting_finalizers() {
+        // SAFETY: an object that awaits its finalizer lives, and none runs until the end of this loop.
+        let value = unsafe { Value::from_bits_unchecked(object as u64) };
+        if value.is_kind(wanted) {
+            visit(cx, value);
+        }
+    }
+    cx.finalizers_enabled = enabled;
+}
+
 /// The error tells the method to name in the message.
 fn finalize(cx: &mut Context, value: Value) -> Result<(), Option<Value>> {
     let run = |cx: &mut Context, w_method: Value| cx.call(w_method, &[]).map(drop).map_err(|_| Some(w_method));

@@ -38,6 +38,18 @@ const BUFFER_SIZE: usize = 8192;
 const STREAM: u32 = BASETYPE | WITH_DICT | WITH_WEAKREF | HAS_DEL;
 const UNSUPPORTED: &str = "io.UnsupportedOperation";
 
+/// Writes out what streams hold that nobody closed, text before bytes: at exit.
+pub fn flush_streams(cx: &mut Context) {
+    for wanted in [kinds::TEXT_IO, kinds::BUFFERED] {
+        object_model::finalize::each_awaiting(cx, wanted, |cx, stream| {
+            if matches!(is_closed(cx, stream), Ok(false)) {
+                let _ = cx.call_method(stream, "flush", &[]);
+            }
+            cx.pending = None;
+        });
+    }
+}
+
 fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
     // Streams have a dict, so even exact ones have maps as shapes: their kinds stand for no type.
     layout::register_fixed::<fileio::FileIo>(&mut cx.heap, &fileio::INFO);

@@ -198,6 +198,10 @@ fn reduce(cx: &mut Context, this: Value, protocol: i64) -> PyResult {
 /// Protocol 2: `copy_reg.__newobj__`, the arguments of `__new__`, state, list items, dict items.
 fn reduce_2(cx: &mut Context, this: Value, w_copy_reg: Value) -> PyResult {
     let w_class = cx.class_word(this);
+    let class = cx.class_of(this);
+    if class.has(crate::typeobject::NO_NEW) {
+        raise!(cx, TypeError, "can't pickle {} objects", class.name_lossy());
+    }
     let mut args = vec![w_class];
     if let Some(w_get) = cx.find_attr_text(this, "__getnewargs__")? {
         let w_args = cx.call(w_get, &[])?;
