@@ -564,3 +564,7 @@ class MutableSequence(Sequence):
 
 
 MutableSequence.register(list)
+
+# The class of os.environ is defined without this module.
+if 'os' in sys.modules:
+    MutableMapping.register(sys.modules['os']._Environ)

@@ -35,6 +35,10 @@ fn main(args: Vec<OsString>) -> ! {
         }
     };
     options.read_environment();
+    if start::input_is_directory() {
+        eprintln!("Python error: <stdin> is a directory, cannot continue");
+        finish(1);
+    }
     // The first thread's stack has the size that the shell's limit gives; ours does not depend on it.
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES).name("main".to_string());
     let thread = thread.spawn(move || finish(program(options)));

@@ -193,7 +193,10 @@ fn run_main(cx: &mut Context, options: &Options, main: Gc<DictObject>) -> PyResu
         Program::Stdin => run_stdin(cx, options, main),
     };
     let status = match result {
-        Ok(()) => 0,
+        Ok(()) => {
+            interp::services::end_line(cx);
+            0
+        }
         Err(Raised) => report(cx),
     };
     if options.interactive && !matches!(options.program, Program::Stdin) {
@@ -356,31 +359,10 @@ fn report(cx: &mut Context) -> i32 {
             cx.dict_put(sys, name, value);
         }
     }
-    flush_stdout(cx);
-    let hook = sys.and_then(|sys| cx.dict_find(sys, "excepthook"));
-    let shown = match hook {
-        Some(hook) => cx.call(hook, &[triple.class, triple.value, traceback]).map(drop),
-        None => {
-            interp::traceback::to_stderr(cx, b"sys.excepthook is missing\n");
-            Err(Raised)
-        }
-    };
-    if shown.is_err() {
-        if let Some(failed) = cx.take_error()
-            && hook.is_some()
-        {
-            if cx.is_system_exit(failed.class) {
-                return exit_status(cx, failed.value);
-            }
-            interp::traceback::to_stderr(cx, b"Error in sys.excepthook:\n");
-            let text = interp::traceback::format(cx, failed.class, failed.value, failed.traceback);
-            interp::traceback::to_stderr(cx, &text);
-            interp::traceback::to_stderr(cx, b"\nOriginal exception was:\n");
-        }
-        let text = interp::traceback::format(cx, triple.class, triple.value, triple.traceback);
-        interp::traceback::to_stderr(cx, &text);
+    match interp::traceback::report(cx, triple) {
+        Some(exit) => exit_status(cx, exit.value),
+        None => 1,
     }
-    1
 }
 
 trait SystemExit {
@@ -396,6 +378,8 @@ impl SystemExit for Context {
 
 /// What `SystemExit(code)` means: None is 0, an int itself, anything else is printed and 1.
 fn exit_status(cx: &mut Context, value: Value) -> i32 {
+    interp::services::end_line(cx);
+    cx.flush_standard_output();
     let code = match cx.find_attr_text(value, "code") {
         Ok(Some(code)) => code,
         _ => value,
@@ -412,7 +396,6 @@ fn exit_status(cx: &mut Context, value: Value) -> i32 {
         cx.pending = None;
         return n.map_or(-1, |n| n as i32);
     }
-    flush_stdout(cx);
     if let Ok(text) = cx.str(code) {
         let text: Gc<StrObject> = text;
         interp::traceback::to_stderr(cx, text.get().bytes());
@@ -420,14 +403,6 @@ fn exit_status(cx: &mut Context, value: Value) -> i32 {
     cx.pending = None;
     interp::traceback::to_stderr(cx, b"\n");
     1
-}
-
-fn flush_stdout(cx: &mut Context) {
-    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
-    if let Some(stdout) = sys.and_then(|sys| cx.dict_find(sys, "stdout")).filter(|stdout| !stdout.is_none()) {
-        let _ = cx.call_method(stdout, "flush", &[]);
-        cx.pending = None;
-    }
 }
 
 /// Exit functions, threads, buffers.
@@ -446,16 +421,16 @@ fn finish(cx: &mut Context, status: i32) -> i32 {
     if let Some(exitfunc) = sys.and_then(|sys| cx.dict_find(sys, "exitfunc"))
         && cx.call(exitfunc, &[]).is_err()
     {
+        if !cx.pending_is(Exc::SystemExit) {
+            interp::traceback::to_stderr(cx, b"Error in sys.exitfunc:\n");
+        }
         let own = report(cx);
         if own != 1 {
             status = own;
         }
     }
-    if let Some(stdout) = sys.and_then(|sys| cx.dict_find(sys, "stdout")).filter(|stdout| !stdout.is_none()) {
-        let _ = cx.call_method(stdout, "flush", &[]);
-        cx.pending = None;
-    }
+    interp::services::end_line(cx);
     modules::_io::flush_streams(cx);
-    cx.flush_files();
+    cx.close_files();
     status
 }

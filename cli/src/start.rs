@@ -38,3 +38,12 @@ pub fn leave_signals_to_others() {
         libc::pthread_sigmask(libc::SIG_BLOCK, &all, std::ptr::null_mut());
     }
 }
+
+/// Is standard input a directory?
+pub fn input_is_directory() -> bool {
+    // SAFETY: a structure of numbers is filled.
+    unsafe {
+        let mut stat = std::mem::zeroed::<libc::stat>();
+        libc::fstat(0, &mut stat) == 0 && stat.st_mode & libc::S_IFMT == libc::S_IFDIR
+    }
+}

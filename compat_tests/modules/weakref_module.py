@@ -6,7 +6,8 @@ a = A()
 log = []
 r = weakref.ref(a, lambda ref: log.append('dead'))
 p = weakref.proxy(a)
-print r() is a, p.m(), weakref.getweakrefcount(a), r == weakref.ref(a), hash(r) == hash(a), isinstance(p, A), type(p).__name__, len(weakref.getweakrefs(a))
+q = weakref.ref(a)
+print r() is a, p.m(), weakref.getweakrefcount(a), r == q, hash(r) == hash(a), isinstance(p, A), type(p).__name__, len(weakref.getweakrefs(a))
 d = weakref.WeakValueDictionary(); d['k'] = a
 k = weakref.WeakKeyDictionary(); k[a] = 1
 s = weakref.WeakSet([a])

@@ -33,19 +33,18 @@ pub fn install(cx: &mut Context) {
 /// Roots of the services: none beyond the context's own.
 pub fn trace(_: &mut Context, _: &mut Tracer) {}
 
-/// The stream that `print` writes to; `None`: there is none, nothing is printed.
-fn stream(cx: &mut Context, to: Slot) -> PyResult<Slot> {
+/// The stream that `print` writes to.
+fn stream(cx: &mut Context, to: Slot) -> PyResult {
     if let Some(to) = to
         && !to.is_none()
     {
-        return Ok(Some(to));
+        return Ok(to);
     }
     let Some(sys) = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>()) else {
         raise!(cx, RuntimeError, "lost sys.stdout");
     };
     match cx.dict_find(sys, "stdout") {
-        Some(stream) if stream.is_none() => Ok(None),
-        Some(stream) => Ok(Some(stream)),
+        Some(stream) => Ok(stream),
         None => raise!(cx, RuntimeError, "lost sys.stdout"),
     }
 }
@@ -68,15 +67,16 @@ fn softspace(cx: &mut Context, stream: Value, to: bool) -> bool {
 }
 
 fn print_item(cx: &mut Context, value: Value, to: Slot) -> PyResult<()> {
-    let Some(stream) = stream(cx, to)? else { return Ok(()) };
+    let stream = stream(cx, to)?;
     if let Some(file) = stream.downcast::<FileObject>() {
         return print_to_file(cx, file, value);
     }
     if softspace(cx, stream, false) {
         write(cx, stream, b" ")?;
     }
+    let write = cx.getattr_text(stream, "write")?;
     let text = printable(cx, stream, value)?;
-    cx.call_method(stream, "write", &[text])?;
+    cx.call(write, &[text])?;
     softspace(cx, stream, leaves_space(value));
     Ok(())
 }
@@ -126,7 +126,7 @@ fn write(cx: &mut Context, stream: Value, bytes: &[u8]) -> PyResult<()> {
 }
 
 fn print_newline(cx: &mut Context, to: Slot) -> PyResult<()> {
-    let Some(stream) = stream(cx, to)? else { return Ok(()) };
+    let stream = stream(cx, to)?;
     if let Some(mut file) = stream.downcast::<FileObject>() {
         print_bytes(cx, file, b"\n", true)?;
         file.softspace = 0;
@@ -135,6 +135,17 @@ fn print_newline(cx: &mut Context, to: Slot) -> PyResult<()> {
     write(cx, stream, b"\n")?;
     softspace(cx, stream, false);
     Ok(())
+}
+
+/// Ends the line on `sys.stdout` that a `print` has left open.
+pub fn end_line(cx: &mut Context) {
+    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
+    if let Some(stdout) = sys.and_then(|sys| cx.dict_find(sys, "stdout")) {
+        if softspace(cx, stdout, false) {
+            let _ = write(cx, stdout, b"\n");
+        }
+        cx.pending = None;
+    }
 }
 
 fn print_expr(cx: &mut Context, value: Value) -> PyResult<()> {

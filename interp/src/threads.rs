@@ -408,6 +408,14 @@ pub fn start(cx: &mut Context, function: Value, args: Gc<TupleObject>, keywords:
     Some(*known)
 }
 
+/// What is to be done when a thread, by its number, ends.
+#[derive(Default)]
+struct ThreadEnds(Vec<fn(&mut Context, i64)>);
+
+pub fn at_thread_end(cx: &mut Context, end: fn(&mut Context, i64)) {
+    cx.ext.state::<ThreadEnds>().0.push(end);
+}
+
 /// A thread's life.
 fn run(shared: Shared, number: u64, bytes: usize) {
     // SAFETY: the context lives as long as the process; only its poll word, an atomic, is touched before the GIL is held.
@@ -428,6 +436,10 @@ fn run(shared: Shared, number: u64, bytes: usize) {
     cx.thread.ident = ident();
     cx.limit_native_stack(bytes - (bytes / 8));
     call(cx, number);
+    let ends = cx.ext.state::<ThreadEnds>().0.clone();
+    for end in ends {
+        end(cx, ident());
+    }
     cx.thread.dict = None;
     // What the thread held dies with it: nothing of its stack is looked at any more.
     cx.base = std::ptr::null_mut();
@@ -465,8 +477,7 @@ fn call(cx: &mut Context, number: u64) {
     }
     text.push(b'\n');
     crate::traceback::to_stderr(cx, &text);
-    let text = crate::traceback::format(cx, triple.class, triple.value, triple.traceback);
-    crate::traceback::to_stderr(cx, &text);
+    crate::traceback::report(cx, triple);
 }
 
 fn call_with(cx: &mut Context, function: Value, args: Gc<TupleObject>, keywords: Gc<object_model::DictObject>) -> PyResult {

@@ -8,7 +8,7 @@ use object_model::descriptors::Triple;
 use object_model::gc::Header;
 use object_model::handle::{Gc, Object};
 use object_model::value::{Slot, slot_bits};
-use object_model::{Context, GetSet, TypeDecl, Value, kind, none};
+use object_model::{Context, Exc, GetSet, TypeDecl, Value, kind, none};
 
 #[repr(C)]
 pub struct TracebackObject {
@@ -186,12 +186,16 @@ fn syntax_place(cx: &mut Context, value: Value) -> Option<(Value, Vec<u8>)> {
     Some((message, out))
 }
 
+/// What `sys` has by a name.
+fn of_sys(cx: &mut Context, name: &str) -> Slot {
+    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<object_model::DictObject>());
+    sys.and_then(|sys| cx.dict_find(sys, name))
+}
+
 /// Writes to `sys.stderr`, or to the descriptor where that fails.
 pub fn to_stderr(cx: &mut Context, text: &[u8]) {
     use std::io::Write;
-    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<object_model::DictObject>());
-    let stderr = sys.and_then(|sys| cx.dict_find(sys, "stderr")).filter(|stderr| !stderr.is_none());
-    if let Some(stderr) = stderr {
+    if let Some(stderr) = of_sys(cx, "stderr").filter(|stderr| !stderr.is_none()) {
         let line = cx.new_str(text).value();
         if cx.call_method(stderr, "write", &[line]).is_ok() {
             return;
@@ -199,4 +203,40 @@ pub fn to_stderr(cx: &mut Context, text: &[u8]) {
         cx.pending = None;
     }
     let _ = std::io::stderr().write_all(text);
+}
+
+/// Shows an exception on `sys.stderr`; if that takes nothing, nobody sees it.
+pub fn display(cx: &mut Context, class: Value, value: Value, traceback: Slot) {
+    let Some(stderr) = of_sys(cx, "stderr").filter(|stderr| !stderr.is_none()) else {
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), b"lost sys.stderr\n");
+        return;
+    };
+    crate::services::end_line(cx);
+    cx.flush_standard_output();
+    let text = format(cx, class, value, traceback);
+    let text = cx.new_str(&text).value();
+    let _ = cx.call_method(stderr, "write", &[text]);
+    cx.pending = None;
+}
+
+/// Shows an exception by `sys.excepthook`, and what goes wrong with that; the SystemExit that the hook raises.
+pub fn report(cx: &mut Context, shown: Gc<Triple>) -> Option<Gc<Triple>> {
+    let traceback = shown.traceback.unwrap_or(object_model::none());
+    if let Some(hook) = of_sys(cx, "excepthook").filter(|hook| !hook.is_none()) {
+        if cx.call(hook, &[shown.class, shown.value, traceback]).is_ok() {
+            return None;
+        }
+        let failed = cx.take_error()?;
+        let exit = Exc::SystemExit.class(cx);
+        if failed.class.downcast::<object_model::TypeObject>().is_some_and(|class| class.is_subtype(exit)) {
+            return Some(failed);
+        }
+        to_stderr(cx, b"Error in sys.excepthook:\n");
+        display(cx, failed.class, failed.value, failed.traceback);
+        to_stderr(cx, b"\nOriginal exception was:\n");
+    } else {
+        to_stderr(cx, b"sys.excepthook is missing\n");
+    }
+    display(cx, shown.class, shown.value, shown.traceback);
+    None
 }

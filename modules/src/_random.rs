@@ -176,7 +176,8 @@ py_methods! { METHODS:
             let word = cx.new_long_i128(this.state[i].into());
             cx.list_push(list, word)?;
         }
-        cx.list_push(list, Value::small(this.index as i64))?;
+        let index = cx.new_long_i128(this.index as i128);
+        cx.list_push(list, index)?;
         cx.list_to_tuple(list)
     }
     /// setstate(state) -- go back to what getstate() gave

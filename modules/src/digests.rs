@@ -10,7 +10,7 @@ use object_model::gc::{Header, KindInfo};
 use object_model::protocols::buffer::ReadBuffer;
 use object_model::typeobject::{NO_NEW, TypeDecl, TypeObject};
 use object_model::{
-    Args, Context, DictObject, Gc, ModuleDecl, Object, PyResult, Slot, Value, layout, py_functions, py_methods,
+    Args, Context, DictObject, Gc, ModuleDecl, Object, PyResult, Slot, Value, layout, py_functions, py_methods, raise,
 };
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
@@ -167,9 +167,16 @@ fn start(
 
 py_methods! { METHODS:
     /// update(data) -- add data to what is digested
-    fn update(cx: &mut Context, this: Gc<DigestObject>, data: ReadBuffer) {
-        let _ = cx;
+    @raw fn update(cx: &mut Context, args: &Args) -> PyResult<()> {
+        let this: Gc<DigestObject> = args.receiver(cx, "update")?;
+        let rest = args.rest();
+        rest.no_keywords(cx, "update")?;
+        let &[data] = rest.positional else {
+            raise!(cx, TypeError, "update() takes exactly 1 argument ({} given)", rest.positional.len());
+        };
+        let data = ReadBuffer::from_arg(cx, data, Arg { function: "update", index: 1 })?;
         each!(hasher(this.value()), h => h.update(&*data));
+        Ok(())
     }
     /// digest() -> the digest of what was given so far
     fn digest(cx: &mut Context, this: Gc<DigestObject>) -> Vec<u8> {

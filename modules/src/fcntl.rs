@@ -78,7 +78,8 @@ fn text(cx: &mut Context, value: Value, function: &'static str) -> PyResult<Opti
     }
     match (value.kind(), cx.memory_of(value)?) {
         (kind::BYTEARRAY, _) => Ok(None),
-        (_, Some(memory)) => Ok(Some(memory.get().to_vec())),
+        // One byte too many is enough to see that.
+        (_, Some(memory)) => Ok(Some(memory.get().iter().copied().take(ROOM + 1).collect())),
         (_, None) => Ok(None),
     }
 }

@@ -15,7 +15,7 @@ use object_model::set::any_set;
 use object_model::text::float_format;
 use object_model::types::complex;
 use object_model::types::complex::ComplexObject;
-use object_model::types::file::FileObject;
+use object_model::types::file::{FileObject, read_bytes};
 use object_model::{
     Context, DictObject, Exc, Gc, ListObject, ModuleDecl, PyResult, Slot, StrObject, TupleObject, UnicodeObject, Value,
     ellipsis, kind, none, py_bool, py_functions, raise,
@@ -320,22 +320,8 @@ impl Reader {
             }
             Source::File(file) => {
                 let file = *file;
-                let mut left = n;
-                while left > 0 {
-                    let stream = file.stream(cx)?;
-                    if stream.ahead().is_empty() {
-                        match stream.fill(left) {
-                            Ok(true) => {}
-                            Ok(false) => break,
-                            Err(error) => return Err(cx.os_error(Exc::IOError, &error, None)),
-                        }
-                    }
-                    let ahead = stream.ahead();
-                    let taken = left.min(ahead.len());
-                    out.extend_from_slice(&ahead[..taken]);
-                    stream.take(taken);
-                    left -= taken;
-                }
+                let bytes = read_bytes(cx, file, Some(n), true)?;
+                out.extend_from_slice(&bytes);
             }
         }
         Ok(())

@@ -12,6 +12,7 @@ use object_model::declare::GetSet;
 use object_model::gc::{Header, KindInfo};
 use object_model::long::LongObject;
 use object_model::typeobject::{BASETYPE, NO_DICT, NO_NEW, NO_WEAKREF, TypeDecl};
+use object_model::types::function::check_count;
 use object_model::value::Value;
 use object_model::{
     Arg, Context, DictObject, Exc, FromArg, Gc, ListObject, ModuleDecl, Object, PyResult, Raised, TypeObject, none, py_bool,
@@ -129,7 +130,11 @@ py_functions! { FUNCTIONS:
     ///
     /// Waits until one of the descriptors can be read from, written to, or has something exceptional; at most for so
     /// many seconds. Gives those that are ready.
-    fn select(cx: &mut Context, rlist: Value, wlist: Value, xlist: Value, timeout: Value = none()) -> PyResult {
+    @raw fn select(cx: &mut Context, args: &Args) -> PyResult {
+        args.no_keywords(cx, "select")?;
+        check_count(cx, "select", args.positional.len(), 3, 4)?;
+        let &[rlist, wlist, xlist, ref rest @ ..] = args.positional else { return Ok(none()) };
+        let timeout = rest.first().copied().unwrap_or(none());
         let mut left = None;
         if let Some(timeout) = timeout.not_none() {
             let seconds = match cx.float_arg(timeout) {

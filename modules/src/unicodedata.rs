@@ -191,6 +191,11 @@ fn normalize(cx: &mut Context, args: &Args, version: Version) -> PyResult {
     if text.chars().max_code() < limit && given[1].exact::<UnicodeObject>().is_some() {
         return Ok(given[1]);
     }
+    // A character becomes eighteen at most, and all lie there in two forms for a while.
+    let most = text.len().saturating_mul(18 * 8);
+    if most > 1 << 24 && Vec::<u8>::new().try_reserve_exact(most).is_err() {
+        return Err(cx.memory_error());
+    }
     let normal = unidata::normalize(text.get().chars(), form, version);
     cx.new_unicode(normal.as_chars()).map(Gc::value)
 }

@@ -253,7 +253,8 @@ impl Context {
         }
     }
 
-    /// A new type object with everything but name, kind and flags empty; callers fill it at once.
+    /// A new type object with everything but name, kind and flags empty; callers fill it at once, and have its
+    /// namespace watched (a built-in type's from when it is filled).
     pub(crate) fn new_type_object(&mut self, metatype: Option<Gc<TypeObject>>, name: Gc<StrObject>) -> Gc<TypeObject> {
         let dict = self.new_dict();
         let shape = match metatype {
@@ -267,10 +268,6 @@ impl Context {
         (class.name, class.dict) = (name, dict);
         (class.bases, class.mro) = (self.empty_tuple, self.empty_tuple);
         class.version = self.fresh_version();
-        // A built-in type's is watched from when it is filled.
-        if metatype.is_some() {
-            self.watch_namespace(class);
-        }
         class
     }
 

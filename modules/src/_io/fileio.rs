@@ -472,7 +472,10 @@ py_methods! { METHODS:
         this.for_writing(cx)?;
         let Some(bytes) = bytes else { raise!(cx, TypeError, "function takes exactly 1 argument (0 given)") };
         let bytes = <ReadBuffer as object_model::FromArg>::from_arg(cx, bytes, object_model::Arg { function: "write", index: 1 })?;
-        match write_from(cx, this, bytes.0.get().bytes())? {
+        let written = write_from(cx, this, bytes.0.get().bytes())?;
+        // A signal may be why not all has been written.
+        blocking::serve(cx)?;
+        match written {
             Some(n) => Ok(long(cx, n as i64)),
             None => Ok(none()),
         }

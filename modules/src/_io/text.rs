@@ -107,7 +107,11 @@ static GETSET: &[GetSet] = &[
     GetSet {
         name: "errors",
         doc: "what becomes of errors in coding",
-        get: |cx, this| Ok(this_of(cx, this)?.errors.unwrap_or(none())),
+        get: |cx, this| match this.downcast::<TextIo>() {
+            // A detached stream still knows.
+            Some(text) if text.detached => Ok(text.errors.unwrap_or(none())),
+            _ => Ok(this_of(cx, this)?.errors.unwrap_or(none())),
+        },
         set: None,
     },
     GetSet {
@@ -697,10 +701,7 @@ py_methods! { METHODS:
         let Ok(n) = usize::try_from(n) else {
             let buffer = attached(cx, this)?;
             let bytes = cx.call_method(buffer, "read", &[])?;
-            if bytes.downcast::<StrObject>().is_none() {
-                let given = cx.type_name(bytes);
-                raise!(cx, TypeError, "underlying read() should have returned a bytes object, not '{given}'");
-            }
+            // The decoder says what it does not like.
             let text = decode(cx, decoder, bytes, true)?;
             let first = take(cx, this, usize::MAX)?;
             let all = if first.is_empty() { text } else { cx.concat_unicode(first, text)? };

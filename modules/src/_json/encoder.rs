@@ -139,11 +139,21 @@ impl Writer {
         Ok(())
     }
 
+    /// Room for so many bytes and a few more; MemoryError.
+    fn room(&mut self, cx: &mut Context, len: usize) -> PyResult<()> {
+        match self.text.try_reserve(len.saturating_add(64)) {
+            Ok(()) => Ok(()),
+            Err(_) => Err(cx.memory_error()),
+        }
+    }
+
     /// Appends what a program gave: a str joins the text.
     fn put(&mut self, cx: &mut Context, piece: Value) -> PyResult<()> {
         match piece.exact::<StrObject>() {
             Some(text) => {
-                self.text.extend_from_slice(text.get().bytes());
+                let bytes = text.get().bytes();
+                self.room(cx, bytes.len())?;
+                self.text.extend_from_slice(bytes);
                 Ok(())
             }
             None => {
@@ -207,6 +217,7 @@ impl Writer {
     }
 
     fn value(&mut self, cx: &mut Context, value: Value) -> PyResult<()> {
+        self.room(cx, 0)?;
         if let Some(n) = value.as_small() {
             self.text.extend_from_slice(n.to_string().as_bytes());
             return Ok(());

@@ -217,13 +217,32 @@ fn write_plain(out: &mut Vec<u8>, bytes: &[u8]) -> usize {
     n
 }
 
+/// Room for what these characters become; MemoryError.
+fn reserve(cx: &mut Context, out: &mut Vec<u8>, len: usize, codes: impl Iterator<Item = u32>) -> PyResult<()> {
+    // Of a long text it is counted, of a short one the most that it can be.
+    let most = if len < 1 << 12 {
+        len * 12
+    } else {
+        let width = |code| match code {
+            0x20 | 0x21 | 0x23..=0x5B | 0x5D..=0x7E => 1,
+            0x10000.. => 12,
+            _ => 6,
+        };
+        codes.map(width).sum()
+    };
+    match out.try_reserve(most + 2) {
+        Ok(()) => Ok(()),
+        Err(_) => Err(cx.memory_error()),
+    }
+}
+
 /// Writes a text as a JSON string of ASCII characters.
 pub fn write(cx: &mut Context, text: Value, out: &mut Vec<u8>) -> PyResult<()> {
     let unicode = match (text.downcast::<StrObject>(), text.downcast::<UnicodeObject>()) {
         (Some(bytes), _) => {
             let bytes = bytes.get().bytes();
             if bytes.is_ascii() {
-                out.reserve(bytes.len() + 2);
+                reserve(cx, out, bytes.len(), bytes.iter().map(|&byte| byte.into()))?;
                 out.push(b'"');
                 let mut rest = bytes;
                 loop {
@@ -245,6 +264,7 @@ pub fn write(cx: &mut Context, text: Value, out: &mut Vec<u8>) -> PyResult<()> {
         (_, Some(text)) => text,
         _ => return Err(no_text(cx, text)),
     };
+    reserve(cx, out, unicode.len(), unicode.get().chars().iter())?;
     out.push(b'"');
     unicode.get().chars().iter().for_each(|code| write_code(out, code));
     out.push(b'"');

@@ -268,6 +268,9 @@ py_methods! { METHODS:
             raise!(cx, TypeError, "array.array() does not take keyword arguments");
         }
         let positional = Args { positional: args.positional, ..Args::NONE };
+        if args.positional.is_empty() {
+            raise!(cx, TypeError, "array() takes at least 1 argument (0 given)");
+        }
         let [code, initial] = positional.parse(cx, "array", &["typecode", "initializer"], 1)?;
         let code = typecode(cx, code.unwrap_or(none()))?;
         let mut this = cx.allocate_for::<ArrayObject>(class, 0)?;

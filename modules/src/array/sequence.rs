@@ -135,6 +135,13 @@ fn compare(cx: &mut Context, op: CompareOp, this: Gc<ArrayObject>, other: Value)
             _ => {}
         }
     }
+    if this.code == other.code && !matches!(this.code, Code::Float | Code::Double) {
+        match op {
+            CompareOp::Eq => return Ok(py_bool(this.bytes() == other.bytes())),
+            CompareOp::Ne => return Ok(py_bool(this.bytes() != other.bytes())),
+            _ => {}
+        }
+    }
     let mut i = 0;
     loop {
         let (a, b) = (item(cx, this, i)?, item(cx, other, i)?);

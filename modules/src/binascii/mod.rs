@@ -64,9 +64,10 @@ fn from_hex(cx: &mut Context, text: &[u8]) -> PyResult<Vec<u8>> {
 
 py_functions! { FUNCTIONS:
     /// hexlify(data) -> hexadecimal text
-    fn hexlify(cx: &mut Context, data: ReadBuffer) -> Vec<u8> {
-        let _ = cx;
-        to_hex(&data)
+    fn hexlify(cx: &mut Context, data: Value) -> PyResult<Vec<u8>> {
+        // Messages have the other name.
+        let arg = object_model::Arg { function: "b2a_hex", index: 1 };
+        <ReadBuffer as object_model::FromArg>::from_arg(cx, data, arg).map(|data| to_hex(&data))
     }
     /// b2a_hex(data) -> hexadecimal text
     fn b2a_hex(cx: &mut Context, data: ReadBuffer) -> Vec<u8> {

@@ -1,7 +1,7 @@
 //! Where an unpickler reads: a string, an open file, or whatever has `read` and `readline`.
 
 use crate::cPickle::unpickling_error;
-use object_model::types::file::FileObject;
+use object_model::types::file::{FileObject, read_bytes};
 use object_model::{Context, Exc, Gc, PyResult, Raised, StrObject, Value, raise};
 
 #[derive(Clone, Copy)]
@@ -57,20 +57,9 @@ impl Source {
             }
             Source::File(file) => {
                 let file = *file;
-                let mut out = Vec::new();
-                while out.len() < n {
-                    let stream = file.stream(cx)?;
-                    if stream.ahead().is_empty() {
-                        match stream.fill(n - out.len()) {
-                            Ok(true) => {}
-                            Ok(false) => return Err(ended(cx)),
-                            Err(error) => return Err(cx.os_error(Exc::IOError, &error, None)),
-                        }
-                    }
-                    let ahead = stream.ahead();
-                    let taken = ahead.len().min(n - out.len());
-                    out.extend_from_slice(&ahead[..taken]);
-                    stream.take(taken);
+                let out = read_bytes(cx, file, Some(n), true)?;
+                if out.len() < n {
+                    return Err(ended(cx));
                 }
                 cx.try_new_str(&out)
             }

@@ -86,6 +86,7 @@ fn environment(cx: &mut Context, mapping: Value) -> PyResult<Vec<CString>> {
 fn forked(cx: &mut Context, pid: i32) -> PyResult<i64> {
     let error = Error::last_os_error();
     if pid == 0 {
+        cx.files_after_fork();
         interp::threads::after_fork(cx)?;
     } else {
         interp::threads::after_fork_in_parent();

@@ -82,7 +82,7 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
         let label = cx.new_str(format!("<{name}>").as_bytes()).value();
         let buffering = match fd {
             2 => Buffering::None,
-            1 if is_tty(fd) => Buffering::Line,
+            0 | 1 if is_tty(fd) => Buffering::Line,
             _ => Buffering::Full(8192),
         };
         FILE.get(cx);
@@ -206,8 +206,12 @@ py_functions! { FUNCTIONS:
     }
     /// exit([status])
     /// Raise SystemExit(status).
-    fn exit(cx: &mut Context, status: Slot = None) -> PyResult {
-        match status {
+    @raw fn exit(cx: &mut Context, args: &Args) -> PyResult {
+        args.no_keywords(cx, "exit")?;
+        if let n @ 2.. = args.positional.len() {
+            raise!(cx, TypeError, "exit expected at most 1 arguments, got {n}");
+        }
+        match args.positional.first().copied() {
             Some(status) => match status.downcast::<object_model::TupleObject>() {
                 Some(args) => Err(cx.error_with(Exc::SystemExit, args.get().items())),
                 None => Err(cx.error_with(Exc::SystemExit, &[status])),
@@ -279,8 +283,7 @@ py_functions! { FUNCTIONS:
     /// excepthook(exctype, value, traceback) -> None
     /// Print an exception and its traceback to sys.stderr.
     fn excepthook(cx: &mut Context, class: Value, value: Value, traceback: Value) -> PyResult<()> {
-        let text = traceback::format(cx, class, value, Some(traceback));
-        traceback::to_stderr(cx, &text);
+        traceback::display(cx, class, value, Some(traceback));
         Ok(())
     }
     /// getrefcount does not exist (D5); this tells the size of an object in bytes.

@@ -1,7 +1,8 @@
 //! `thread._local`: attributes that each thread has for itself.
 //!
-//! A thread's dict holds, by the object's key, the namespace that the object has in that thread. A thread that first
-//! touches an object gets a new one, and `__init__` runs again with the arguments of the object's making.
+//! An object holds its namespaces by the numbers of threads, so that they die with it. A thread that first touches an
+//! object gets a new namespace, and `__init__` runs again with the arguments of the object's making. A thread that ends
+//! takes its namespaces out of all objects that live.
 
 #![allow(unsafe_code)] // heap object layout
 
@@ -15,8 +16,8 @@ use object_model::{
 #[repr(C)]
 pub struct LocalObject {
     pub header: Header,
-    /// Finds the namespace in a thread's dict.
-    key: Slot,
+    /// Namespaces by threads' numbers.
+    spaces: Slot,
     /// Arguments for `__init__`: positional and named values, names.
     args: Slot,
     names: Slot,
@@ -29,7 +30,7 @@ unsafe impl Object for LocalObject {
 }
 
 object_model::fixed_layout!(LAYOUT: LocalObject, |this, tracer| {
-    for slot in [this.key, this.args, this.names] {
+    for slot in [this.spaces, this.args, this.names] {
         tracer.word(slot_bits(slot));
     }
 });
@@ -42,30 +43,62 @@ pub static LOCAL: TypeDecl = TypeDecl {
     ..TypeDecl::new("_local", kind::THREAD_LOCAL)
 };
 
-/// The dict of the calling thread.
-fn thread_dict(cx: &mut Context) -> Gc<DictObject> {
-    match cx.thread.dict.and_then(|dict| dict.downcast()) {
-        Some(dict) => dict,
-        None => {
-            let dict = cx.new_dict();
-            cx.thread.dict = Some(dict.value());
-            dict
+/// Addresses of the objects that may still live.
+#[derive(Default)]
+struct Locals {
+    all: Vec<usize>,
+    /// How many there were when dead ones were last sorted out.
+    kept: usize,
+}
+
+fn alive(cx: &mut Context, address: usize) -> Option<Gc<LocalObject>> {
+    if !cx.heap.contains_object(address as *const Header) {
+        return None;
+    }
+    Value::from_bits(address as u64).and_then(|value| value.downcast())
+}
+
+fn note(cx: &mut Context, this: Gc<LocalObject>) {
+    let locals = cx.ext.state::<Locals>();
+    if locals.all.len() > 2 * locals.kept + 64 {
+        let mut all = std::mem::take(&mut locals.all);
+        all.retain(|&address| alive(cx, address).is_some());
+        let locals = cx.ext.state::<Locals>();
+        locals.kept = all.len();
+        locals.all = all;
+    }
+    cx.ext.state::<Locals>().all.push(this.value().bits() as usize);
+}
+
+/// A thread ends.
+pub fn forget(cx: &mut Context, ident: i64) {
+    let all = cx.ext.state::<Locals>().all.clone();
+    for address in all {
+        if let Some(this) = alive(cx, address)
+            && let Some(spaces) = this.spaces.and_then(|spaces| spaces.downcast::<DictObject>())
+        {
+            let ident = cx.new_int(ident);
+            if cx.dict_delete(spaces, ident).is_err() {
+                cx.pending = None;
+            }
         }
     }
 }
 
 /// The namespace of an object in the calling thread.
 fn namespace(cx: &mut Context, this: Gc<LocalObject>) -> PyResult<Gc<DictObject>> {
-    let threads = thread_dict(cx);
-    let Some(key) = this.key else { raise!(cx, SystemError, "a local object without a key") };
-    if let Some(found) = cx.dict_get(threads, key)?.and_then(|found| found.downcast::<DictObject>()) {
+    let Some(spaces) = this.spaces.and_then(|spaces| spaces.downcast::<DictObject>()) else {
+        raise!(cx, SystemError, "a local object without namespaces")
+    };
+    let ident = cx.new_int(cx.thread.ident);
+    if let Some(found) = cx.dict_get(spaces, ident)?.and_then(|found| found.downcast::<DictObject>()) {
         return Ok(found);
     }
     let own = cx.new_dict();
-    cx.dict_set(threads, key, own.value())?;
+    cx.dict_set(spaces, ident, own.value())?;
     if let Err(raised) = initialize(cx, this) {
         let pending = cx.take_error();
-        cx.dict_delete(threads, key)?;
+        cx.dict_delete(spaces, ident)?;
         cx.pending = pending;
         return Err(raised);
     }
@@ -103,16 +136,12 @@ py_methods! { METHODS:
         this.args = Some(all);
         this.names = args.names.map(Gc::value);
         cx.barrier(this);
-        // Addresses come again: a number does not.
-        let number = cx.ext.state::<Numbers>();
-        number.0 += 1;
-        let key = format!("thread.local.{}", number.0);
-        let key = cx.new_str(key.as_bytes()).value();
-        this.key = Some(key);
+        let spaces = cx.new_dict();
+        this.spaces = Some(spaces.value());
         cx.barrier(this);
-        let threads = thread_dict(cx);
-        let own = cx.new_dict().value();
-        cx.dict_set(threads, key, own)?;
+        let (ident, own) = (cx.new_int(cx.thread.ident), cx.new_dict().value());
+        cx.dict_set(spaces, ident, own)?;
+        note(cx, this);
         Ok(this.value())
     }
     /// x.__getattribute__('name') <==> x.name
@@ -170,7 +199,3 @@ fn store(cx: &mut Context, this: Gc<LocalObject>, name: Value, value: Slot) -> P
         None => Err(cx.error_with(object_model::Exc::AttributeError, &[name.value()])),
     }
 }
-
-/// How many local objects there have been.
-#[derive(Default)]
-struct Numbers(u64);

@@ -21,6 +21,7 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
     crate::kinds::register::<lock::LockObject>(cx, &lock::LOCK, &lock::LAYOUT);
     crate::kinds::register::<local::LocalObject>(cx, &local::LOCAL, &local::LAYOUT);
     errors::define(cx, dict, "thread.error", Exc::Exception)?;
+    threads::at_thread_end(cx, local::forget);
     for (name, class) in [("LockType", &lock::LOCK), ("_local", &local::LOCAL)] {
         let class = class.get(cx).value();
         cx.dict_put(dict, name, class);

@@ -84,6 +84,8 @@ pub(crate) fn decode(code: &[u32], groups: usize, sets: &mut Sets) -> Result<Dec
     if groups > MAX_GROUPS || code.last() != Some(&op::SUCCESS) || code.len() >= u32::MAX as usize / 2 {
         return Err(Invalid);
     }
+    // CPython lets a pattern without groups ask for any of those there could be.
+    let groups = if groups == 0 { MAX_GROUPS } else { groups };
     let mut decoder = Decoder { code, groups, sets, info: Info::default() };
     let body = decoder.seq(0, code.len() - 1, 0)?;
     Ok(Decoded { body, info: decoder.info })

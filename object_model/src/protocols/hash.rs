@@ -44,6 +44,13 @@ impl Context {
     fn hash_slow(&mut self, value: Value) -> PyResult<i64> {
         self.check_native_stack("")?;
         let class = self.class_of(value);
+        // These have no `__hash__` of their own, yet object's does not serve.
+        if matches!(value.kind(), kind::BYTEARRAY | kind::MEMORYVIEW | kind::DICT_KEYS | kind::DICT_ITEMS) {
+            let (name, object) = (self.name(Special::Hash), crate::types::object::OBJECT.get(self));
+            if self.lookup_where(class, name).is_some_and(|(_, owner)| owner == object) {
+                raise!(self, TypeError, "unhashable type: '{}'", class.name_lossy());
+            }
+        }
         match self.special(class, Special::Hash) {
             Some(w_hash) if w_hash.is_none() => raise!(self, TypeError, "unhashable type: '{}'", class.name_lossy()),
             Some(w_hash) => {

@@ -11,7 +11,6 @@ use crate::error::PyResult;
 use crate::exceptions::Exc;
 use crate::handle::{Gc, Object};
 use crate::list::ListObject;
-use crate::names::Special;
 use crate::protocols::buffer::{BufferOps, Memory, plain_bytes};
 use crate::strings::StrObject;
 use crate::typeobject::{NO_DICT, NO_WEAKREF, TypeDecl, TypeObject};
@@ -42,10 +41,6 @@ pub static MEMORYVIEW: TypeDecl = TypeDecl {
     methods: &[VIEW_METHODS],
     getset: VIEW_GETSET,
     flags: NO_DICT | NO_WEAKREF,
-    setup: Some(|cx, class| {
-        let hash = cx.name(Special::Hash);
-        cx.dict_set_str(class.dict, hash, none());
-    }),
     ..TypeDecl::new("memoryview", kind::MEMORYVIEW)
 };
 

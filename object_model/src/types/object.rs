@@ -200,7 +200,8 @@ fn reduce_2(cx: &mut Context, this: Value, w_copy_reg: Value) -> PyResult {
     let w_class = cx.class_word(this);
     let class = cx.class_of(this);
     if class.has(crate::typeobject::NO_NEW) {
-        raise!(cx, TypeError, "can't pickle {} objects", class.name_lossy());
+        let name = cx.qualified_name(class);
+        raise!(cx, TypeError, "can't pickle {name} objects");
     }
     let mut args = vec![w_class];
     if let Some(w_get) = cx.find_attr_text(this, "__getnewargs__")? {

@@ -598,6 +598,7 @@ impl Context {
         let base = self.best_base(bases)?;
         let own_metatype = if metatype == TYPE.get(self) { None } else { Some(metatype) };
         let mut class = self.new_type_object(own_metatype, name);
+        self.watch_namespace(class);
         class.flags = HEAPTYPE | BASETYPE | base.flags & (NO_DICT | NO_WEAKREF | HAS_DEL);
         class.bases = bases;
         class.base = Some(base);

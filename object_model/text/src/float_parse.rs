@@ -68,7 +68,8 @@ fn parse_special(body: &[u8]) -> Option<(f64, usize)> {
     match body.first()? {
         b'i' | b'I' if starts(b"infinity") => Some((f64::INFINITY, 8)),
         b'i' | b'I' if starts(b"inf") => Some((f64::INFINITY, 3)),
-        b'n' | b'N' if starts(b"nan") => Some((f64::NAN, 3)),
+        // The sign bit is set, as in the NaN that x86 computes: CPython takes that one.
+        b'n' | b'N' if starts(b"nan") => Some((-f64::NAN, 3)),
         _ => None,
     }
 }

@@ -14,7 +14,6 @@ pub use operators::concat;
 use crate::context::Context;
 use crate::error::PyResult;
 use crate::handle::{Gc, Object};
-use crate::names::Special;
 use crate::protocols::buffer::{BufferOps, Memory, plain_bytes};
 use crate::strings::{RawBuffer, StrObject, new_raw};
 use crate::typeobject::{BASETYPE, NO_DICT, NO_WEAKREF, TypeDecl};
@@ -45,10 +44,6 @@ pub static BYTEARRAY: TypeDecl = TypeDecl {
           bytearray(count) -> that many zero bytes\n\nBytes that can be changed.",
     methods: &[operators::BYTEARRAY_OPERATORS, methods::BYTEARRAY_METHODS, methods::tests::BYTEARRAY_TESTS],
     flags: BASETYPE | NO_DICT | NO_WEAKREF,
-    setup: Some(|cx, class| {
-        let hash = cx.name(Special::Hash);
-        cx.dict_set_str(class.dict, hash, crate::none());
-    }),
     ..TypeDecl::new("bytearray", kind::BYTEARRAY)
 };
 

@@ -26,7 +26,7 @@ pub struct DictView {
 }
 
 macro_rules! dict_views {
-    ($($name:ident $layout:ident $type:ident $kind:ident $text:literal [$($methods:expr),*] $setup:expr;)*) => {
+    ($($name:ident $layout:ident $type:ident $kind:ident $text:literal [$($methods:expr),*];)*) => {
         $(
             #[repr(transparent)]
             pub struct $name(pub DictView);
@@ -38,7 +38,6 @@ macro_rules! dict_views {
             crate::fixed_layout!($layout: $name, |this, tracer| { tracer.word(this.0.dict.bits()); });
             static $type: TypeDecl = TypeDecl {
                 methods: &[$($methods),*],
-                setup: $setup,
                 ..TypeDecl::new($text, kind::$kind)
             };
         )*
@@ -52,9 +51,9 @@ macro_rules! dict_views {
 }
 
 dict_views! {
-    KeysView KEYS_LAYOUT KEYS_TYPE DICT_KEYS "dict_keys" [METHODS, SET_METHODS] Some(crate::types::list::unhashable);
-    ValuesView VALUES_LAYOUT VALUES_TYPE DICT_VALUES "dict_values" [METHODS] None;
-    ItemsView ITEMS_LAYOUT ITEMS_TYPE DICT_ITEMS "dict_items" [METHODS, SET_METHODS] Some(crate::types::list::unhashable);
+    KeysView KEYS_LAYOUT KEYS_TYPE DICT_KEYS "dict_keys" [METHODS, SET_METHODS];
+    ValuesView VALUES_LAYOUT VALUES_TYPE DICT_VALUES "dict_values" [METHODS];
+    ItemsView ITEMS_LAYOUT ITEMS_TYPE DICT_ITEMS "dict_items" [METHODS, SET_METHODS];
 }
 
 /// A new view of one part of the entries.

@@ -1,15 +1,18 @@
 //! Methods and attributes of `file`.
 
+use super::transfer::{check_mixing, close, fill, flush_out, next_line, raised, read_bytes, read_line, write_bytes};
 use super::{Buffering, FileObject, OpenMode, encode_for, or_none, parse_mode, path_arg};
 use crate::context::Context;
 use crate::declare::GetSet;
 use crate::error::{PyResult, Raised};
 use crate::exceptions::Exc;
 use crate::handle::Gc;
+use crate::protocols::buffer::given_name;
 use crate::strings::StrObject;
 use crate::typeobject::TypeObject;
+use crate::types::function::readonly;
 use crate::value::{Slot, Value};
-use crate::{kind, none, py_bool, py_methods, raise};
+use crate::{Arg, Args, FromArg, kind, none, py_bool, py_methods, raise};
 use std::io::Error;
 
 fn file(this: Value) -> Gc<FileObject> {
@@ -20,15 +23,20 @@ fn file(this: Value) -> Gc<FileObject> {
 }
 
 pub static GETSET: &[GetSet] = &[
-    GetSet { name: "name", doc: "file name", get: |_, this| Ok(or_none(file(this).name)), set: None },
+    GetSet { name: "name", doc: "file name", get: |_, this| Ok(or_none(file(this).name)), set: Some(readonly) },
     GetSet {
         name: "mode",
         doc: "file mode ('r', 'U', 'w', 'a', possibly with 'b' or '+' added)",
         get: |_, this| Ok(or_none(file(this).mode)),
-        set: None,
+        set: Some(readonly),
     },
-    GetSet { name: "encoding", doc: "file encoding", get: |_, this| Ok(or_none(file(this).encoding)), set: None },
-    GetSet { name: "errors", doc: "Unicode error handler", get: |_, this| Ok(or_none(file(this).errors)), set: None },
+    GetSet { name: "encoding", doc: "file encoding", get: |_, this| Ok(or_none(file(this).encoding)), set: Some(readonly) },
+    GetSet {
+        name: "errors",
+        doc: "Unicode error handler",
+        get: |_, this| Ok(or_none(file(this).errors)),
+        set: Some(readonly),
+    },
     GetSet {
         name: "closed",
         doc: "True if the file is closed",
@@ -64,10 +72,6 @@ fn newlines(cx: &mut Context, this: Value) -> PyResult {
     })
 }
 
-fn io_error(cx: &mut Context, error: &Error) -> Raised {
-    cx.os_error(Exc::IOError, error, None)
-}
-
 fn check_readable(cx: &mut Context, this: Gc<FileObject>) -> PyResult<()> {
     this.stream(cx)?;
     if !this.readable {
@@ -84,65 +88,6 @@ fn check_writable(cx: &mut Context, this: Gc<FileObject>) -> PyResult<()> {
     Ok(())
 }
 
-/// Reads more ahead; a signal's handler may raise.
-fn fill(cx: &mut Context, this: Gc<FileObject>, want: usize) -> PyResult<bool> {
-    loop {
-        let stream = this.stream(cx)?;
-        let released = cx.hooks.release_gil;
-        let prepared = stream.before_read(want);
-        let result = match prepared {
-            Err(error) => Err(error),
-            Ok(n) => {
-                // Other threads may use the stream meanwhile, though not close it: the bytes come to a place of our own.
-                let (fd, mut bytes) = (stream.fd, vec![0; n]);
-                stream.users += 1;
-                let token = released(cx);
-                let result = super::stream::read(fd, &mut bytes);
-                (cx.hooks.take_gil)(cx, token);
-                stream.users -= 1;
-                stream.after_read(&bytes, result)
-            }
-        };
-        match result {
-            Ok(more) => return Ok(more),
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {
-                let serve = cx.hooks.serve;
-                serve(cx)?;
-            }
-            Err(error) => return Err(io_error(cx, &error)),
-        }
-    }
-}
-
-/// Translates \r and \r\n to \n where the mode asks for it, moving at most all of `from`.
-fn translate(this: &mut Gc<FileObject>, from: &[u8], into: &mut Vec<u8>) {
-    if !this.universal {
-        into.extend_from_slice(from);
-        return;
-    }
-    for &byte in from {
-        if this.skip_lf {
-            this.skip_lf = false;
-            if byte == b'\n' {
-                this.newlines |= 4;
-                continue;
-            }
-            this.newlines |= 1;
-        }
-        match byte {
-            b'\r' => {
-                this.skip_lf = true;
-                into.push(b'\n');
-            }
-            b'\n' => {
-                this.newlines |= 2;
-                into.push(b'\n');
-            }
-            _ => into.push(byte),
-        }
-    }
-}
-
 /// Memory that may be written; TypeError.
 fn writable(cx: &mut Context, buffer: Value) -> PyResult<crate::protocols::buffer::Memory> {
     if buffer.is_kind(kind::UNICODE) {
@@ -157,115 +102,103 @@ fn writable(cx: &mut Context, buffer: Value) -> PyResult<crate::protocols::buffe
     }
 }
 
-/// At most `limit` bytes, all there is when `None`.
-fn read_bytes(cx: &mut Context, mut this: Gc<FileObject>, limit: Option<usize>) -> PyResult<Vec<u8>> {
-    let mut out = Vec::new();
-    while limit.is_none_or(|limit| out.len() < limit) {
-        let ahead = this.stream(cx)?.ahead();
-        if ahead.is_empty() {
-            let want = limit.map_or(1 << 16, |limit| limit - out.len());
-            if !fill(cx, this, want)? {
-                break;
-            }
-            continue;
-        }
-        let n = limit.map_or(ahead.len(), |limit| ahead.len().min(limit - out.len()));
-        let chunk = &ahead[..n];
-        if out.try_reserve(n).is_err() {
-            return Err(cx.memory_error());
-        }
-        translate(&mut this, chunk, &mut out);
-        this.stream(cx)?.take(n);
-    }
-    finish_newline(cx, this)?;
-    Ok(out)
+fn one_argument(cx: &mut Context, args: &Args) -> Raised {
+    let given = args.rest().positional.len();
+    cx.error_text(Exc::TypeError, &format!("function takes exactly 1 argument ({given} given)"))
 }
 
-/// A \r at the very end of the file ends a line by itself.
-fn finish_newline(cx: &mut Context, mut this: Gc<FileObject>) -> PyResult<()> {
-    if this.skip_lf && this.stream(cx)?.eof {
-        this.newlines |= 1;
-        this.skip_lf = false;
-    }
-    Ok(())
+fn write_out(cx: &mut Context, this: Gc<FileObject>) -> PyResult<()> {
+    let flushed = flush_out(cx, this)?;
+    raised(cx, flushed)
 }
 
-/// One line with its end, at most `limit` bytes; empty at the end of the file.
-fn read_line(cx: &mut Context, mut this: Gc<FileObject>, limit: Option<usize>) -> PyResult<Vec<u8>> {
-    let mut out = Vec::new();
-    loop {
-        let ahead = this.stream(cx)?.ahead();
-        if ahead.is_empty() {
-            if !fill(cx, this, 0)? {
-                break;
-            }
-            continue;
-        }
-        let room = limit.map_or(usize::MAX, |limit| limit - out.len());
-        if this.universal {
-            // Byte by byte up to the line's end, which may be \r.
-            let mut n = 0;
-            let mut ended = false;
-            while n < ahead.len() && out.len() < limit.unwrap_or(usize::MAX) && !ended {
-                let before = out.len();
-                translate(&mut this, &ahead[n..=n], &mut out);
-                n += 1;
-                ended = out.len() > before && out.last() == Some(&b'\n');
-            }
-            this.stream(cx)?.take(n);
-            if ended || limit.is_some_and(|limit| out.len() >= limit) {
-                break;
-            }
-            continue;
-        }
-        let scan = &ahead[..ahead.len().min(room)];
-        let (n, ended) = match memchr::memchr(b'\n', scan) {
-            Some(at) => (at + 1, true),
-            None => (scan.len(), false),
-        };
-        out.extend_from_slice(&scan[..n]);
-        this.stream(cx)?.take(n);
-        if ended || limit.is_some_and(|limit| out.len() >= limit) {
-            break;
-        }
+fn position(cx: &mut Context, this: Gc<FileObject>) -> PyResult<i64> {
+    if this.stream(cx)?.append {
+        write_out(cx, this)?;
     }
-    finish_newline(cx, this)?;
-    Ok(out)
+    let at = this.stream(cx)?.tell();
+    raised(cx, at)
+}
+
+/// An offset; floats are cut, with a warning.
+fn offset_arg(cx: &mut Context, offset: Value) -> PyResult<i64> {
+    if offset.is_kind(kind::FLOAT) {
+        cx.warn(Exc::DeprecationWarning, "integer argument expected, got float")?;
+        return Ok(cx.float_arg(offset)? as i64);
+    }
+    cx.int_arg(offset)
 }
 
 /// The next line for iteration; `None` at the end.
-pub fn next_line(cx: &mut Context, this: Value) -> PyResult<Option<Value>> {
+pub fn next_of(cx: &mut Context, this: Value) -> PyResult<Option<Value>> {
     let this = file(this);
     check_readable(cx, this)?;
-    let line = read_line(cx, this, None)?;
-    if line.is_empty() { Ok(None) } else { Ok(Some(cx.try_new_str(&line)?.value())) }
+    next_line(cx, this)
 }
 
-fn write_bytes(cx: &mut Context, mut this: Gc<FileObject>, bytes: &[u8]) -> PyResult<()> {
-    check_writable(cx, this)?;
-    this.softspace = 0;
-    match this.stream(cx)?.write(bytes) {
-        Ok(()) => Ok(()),
-        Err(error) => Err(io_error(cx, &error)),
+/// Is the mode binary?
+fn is_binary(this: Gc<FileObject>) -> bool {
+    this.mode.and_then(|mode| mode.downcast::<StrObject>()).is_some_and(|mode| mode.bytes().contains(&b'b'))
+}
+
+/// Writes what `write` takes: text, and in binary modes whatever has bytes.
+fn write_value(cx: &mut Context, this: Gc<FileObject>, text: Value) -> PyResult<()> {
+    if let Some(text) = text.downcast::<StrObject>() {
+        return write_bytes(cx, this, text.get().bytes(), true);
     }
-}
-
-/// Writes what `print` does. It learns that a file is for reading from the system; that a blank or a newline could not be
-/// written, it does not ask.
-pub fn print_bytes(cx: &mut Context, this: Gc<FileObject>, bytes: &[u8], blank: bool) -> PyResult<()> {
-    let stream = this.stream(cx)?;
-    let written = if this.writable { stream.write(bytes) } else { Err(Error::from_raw_os_error(libc::EBADF)) };
-    match written {
-        Err(error) if !blank => Err(io_error(cx, &error)),
-        _ => Ok(()),
+    if text.is_kind(kind::UNICODE) {
+        let encoded = if is_binary(this) { cx.encode_default(text)?.value() } else { encode_for(cx, this.value(), text)? };
+        let Some(encoded) = encoded.downcast::<StrObject>() else {
+            raise!(cx, TypeError, "encoder did not return a string")
+        };
+        return write_bytes(cx, this, encoded.get().bytes(), true);
     }
-}
-
-fn open(cx: &mut Context, mut this: Gc<FileObject>, name: Value, mode: Value, buffering: i64) -> PyResult<()> {
-    let Some(mode_text) = mode.downcast::<StrObject>() else {
-        let given = cx.type_name(mode);
-        raise!(cx, TypeError, "file() argument 2 must be string, not {given}");
+    if !is_binary(this) {
+        let memory = cx.char_buffer(text)?;
+        return write_bytes(cx, this, memory.get(), false);
+    }
+    let memory = match cx.memory_of(text)? {
+        Some(memory) => Some(memory),
+        None => cx.new_buffer(text)?,
     };
+    match memory {
+        Some(memory) => write_bytes(cx, this, memory.get(), false),
+        None => {
+            let given = given_name(cx, text);
+            raise!(cx, TypeError, "argument 1 must be string or buffer, not {given}")
+        }
+    }
+}
+
+/// How many bytes, negative for all; TypeError, OverflowError, MemoryError.
+fn size_arg(cx: &mut Context, size: Value) -> PyResult<Option<usize>> {
+    let size = cx.int_arg(size)?;
+    if size > i64::MAX - 37 {
+        raise!(cx, OverflowError, "string is too large");
+    }
+    let size = usize::try_from(size).ok();
+    if let Some(size) = size
+        && size > 1 << 20
+        && Vec::<u8>::new().try_reserve_exact(size).is_err()
+    {
+        return Err(cx.memory_error());
+    }
+    Ok(size)
+}
+
+fn open(cx: &mut Context, mut this: Gc<FileObject>, name: Value, mode: Value, buffering: i32) -> PyResult<()> {
+    let mode_text = match mode.downcast::<StrObject>() {
+        Some(text) => text,
+        None if mode.is_kind(kind::UNICODE) => cx.encode_default(mode)?,
+        None => {
+            let given = given_name(cx, mode);
+            raise!(cx, TypeError, "file() argument 2 must be string, not {given}");
+        }
+    };
+    let mode = mode_text.value();
+    if mode_text.get().bytes().contains(&0) {
+        raise!(cx, TypeError, "file() argument 2 must be string without null bytes, not str");
+    }
     let path = path_arg(cx, name)?;
     let mode_bytes = mode_text.get().bytes();
     if mode_bytes.is_empty() {
@@ -326,34 +259,19 @@ fn open_path(path: &[u8], mode: OpenMode) -> Result<i32, Error> {
     }
 }
 
-#[allow(unsafe_code)] // frees the stream
-fn close(cx: &mut Context, mut this: Gc<FileObject>) -> PyResult {
-    if this.is_closed() {
-        return Ok(none());
-    }
-    if this.stream(cx)?.users > 0 {
-        raise!(cx, IOError, "close() called during concurrent operation on the same file object.");
-    }
-    let stream = std::mem::replace(&mut this.stream, std::ptr::null_mut());
-    // SAFETY: the file owned it and has just let go of it.
-    let mut stream = unsafe { Box::from_raw(stream) };
-    match stream.close() {
-        Ok(None | Some(0)) => Ok(none()),
-        Ok(Some(status)) => Ok(cx.new_int(status.into())),
-        Err(error) => Err(io_error(cx, &error)),
-    }
-}
-
 py_methods! { METHODS:
     /// T.__new__(S, ...) -> a new object with type S, a subtype of T
     @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
         let _ = args;
-        let this = cx.allocate_for::<FileObject>(class, 0)?;
+        let mut this = cx.allocate_for::<FileObject>(class, 0)?;
         cx.heap.register_native_drop(this.header());
+        let nothing = cx.intern(b"<uninitialized file>").value();
+        (this.name, this.mode) = (Some(nothing), Some(nothing));
+        cx.barrier(this);
         Ok(this.value())
     }
     /// x.__init__(...) initializes x
-    @kw fn __init__(cx: &mut Context, this: Value, name: Value, mode: Slot = None, buffering: i64 = -1) -> PyResult<()> {
+    @kw fn __init__(cx: &mut Context, this: Value, name: Value, mode: Slot = None, buffering: i32 = -1) -> PyResult<()> {
         let mode = mode.unwrap_or_else(|| cx.intern(b"r").value());
         open(cx, file(this), name, mode, buffering)
     }
@@ -361,19 +279,24 @@ py_methods! { METHODS:
     fn read(cx: &mut Context, this: Value, size: Value = Value::small(-1)) -> PyResult<Vec<u8>> {
         let this = file(this);
         check_readable(cx, this)?;
-        let size = if size.is_none() { -1 } else { cx.int_arg(size)? };
-        read_bytes(cx, this, usize::try_from(size).ok())
+        check_mixing(cx, this)?;
+        let size = size_arg(cx, size)?;
+        read_bytes(cx, this, size, false)
     }
     /// readline([size]) -> next line from the file, as a string
-    fn readline(cx: &mut Context, this: Value, size: i64 = -1) -> PyResult<Vec<u8>> {
+    fn readline(cx: &mut Context, this: Value, size: Value = Value::small(-1)) -> PyResult<Vec<u8>> {
         let this = file(this);
         check_readable(cx, this)?;
+        check_mixing(cx, this)?;
+        let size = <i32 as FromArg>::from_arg(cx, size, Arg { function: "readline", index: 1 })?;
         read_line(cx, this, usize::try_from(size).ok())
     }
     /// readlines([size]) -> list of strings, each a line from the file
-    fn readlines(cx: &mut Context, this: Value, size: i64 = 0) -> PyResult {
+    fn readlines(cx: &mut Context, this: Value, size: Value = Value::small(0)) -> PyResult {
         let this = file(this);
         check_readable(cx, this)?;
+        check_mixing(cx, this)?;
+        let size = cx.int_arg(size)?;
         let list = cx.new_list();
         let mut total = 0;
         loop {
@@ -384,7 +307,8 @@ py_methods! { METHODS:
             total += line.len();
             let line = cx.try_new_str(&line)?.value();
             cx.list_push(list, line)?;
-            if size > 0 && total as i64 >= size {
+            // What is read comes in pieces of this size.
+            if size > 0 && total as u64 >= (size as u64).next_multiple_of(8192) {
                 break;
             }
         }
@@ -402,17 +326,20 @@ py_methods! { METHODS:
     }
     /// the next line, or raise StopIteration
     fn next(cx: &mut Context, this: Value) -> PyResult {
-        match next_line(cx, this)? {
+        match next_of(cx, this)? {
             Some(line) => Ok(line),
             None => Err(cx.stop_iteration()),
         }
     }
     /// readinto(buffer) -> number of bytes read into a writable buffer; not for general use
-    fn readinto(cx: &mut Context, this: Value, buffer: Value) -> PyResult<usize> {
-        let this = file(this);
+    @raw fn readinto(cx: &mut Context, args: &Args) -> PyResult<usize> {
+        let this: Gc<FileObject> = args.receiver(cx, "readinto")?;
+        args.no_keywords(cx, "readinto")?;
         check_readable(cx, this)?;
+        check_mixing(cx, this)?;
+        let &[buffer] = args.rest().positional else { return Err(one_argument(cx, args)) };
         let room = writable(cx, buffer)?.get().len();
-        let bytes = read_bytes(cx, this, Some(room))?;
+        let bytes = read_bytes(cx, this, Some(room), false)?;
         // Another thread may have changed its size meanwhile.
         let memory = writable(cx, buffer)?;
         let Some(room) = memory.get_mut() else { return Ok(0) };
@@ -421,53 +348,51 @@ py_methods! { METHODS:
         Ok(n)
     }
     /// write(str) -> None; write string to file
-    fn write(cx: &mut Context, this: Value, text: Value) -> PyResult<()> {
-        let target = file(this);
-        check_writable(cx, target)?;
-        if let Some(text) = text.downcast::<StrObject>() {
-            return write_bytes(cx, target, text.get().bytes());
-        }
-        if text.is_kind(kind::UNICODE) {
-            let encoded = encode_for(cx, this, text)?;
-            let Some(encoded) = encoded.downcast::<StrObject>() else { raise!(cx, TypeError, "encoder did not return a string") };
-            return write_bytes(cx, target, encoded.get().bytes());
-        }
-        let binary = target.mode.and_then(|mode| mode.downcast::<StrObject>()).is_some_and(|mode| mode.bytes().contains(&b'b'));
-        if !binary {
-            let memory = cx.char_buffer(text)?;
-            return write_bytes(cx, target, memory.get());
-        }
-        let memory = match cx.memory_of(text)? {
-            Some(memory) => Some(memory),
-            None => cx.new_buffer(text)?,
-        };
-        match memory {
-            Some(memory) => write_bytes(cx, target, memory.get()),
-            None => {
-                let given = cx.type_name(text);
-                raise!(cx, TypeError, "argument 1 must be string or buffer, not {given}")
-            }
+    @raw fn write(cx: &mut Context, args: &Args) -> PyResult<()> {
+        let this: Gc<FileObject> = args.receiver(cx, "write")?;
+        args.no_keywords(cx, "write")?;
+        check_writable(cx, this)?;
+        match args.rest().positional {
+            &[text] => write_value(cx, this, text),
+            _ => Err(one_argument(cx, args)),
         }
     }
     /// writelines(sequence_of_strings) -> None; write the strings to the file
     fn writelines(cx: &mut Context, this: Value, lines: Value) -> PyResult<()> {
-        check_writable(cx, file(this))?;
-        cx.for_each(lines, |cx, line| {
-            if !matches!(line.kind(), kind::STR | kind::UNICODE | kind::BUFFER | kind::BYTEARRAY) {
-                raise!(cx, TypeError, "writelines() argument must be a sequence of strings");
-            }
+        let this = file(this);
+        check_writable(cx, this)?;
+        let lines = match cx.iter(lines) {
+            Err(_) if cx.catch(Exc::TypeError) => raise!(cx, TypeError, "writelines() requires an iterable argument"),
+            lines => lines?,
+        };
+        while let Some(line) = cx.next(lines)? {
+            check_writable(cx, this)?;
             if let Some(line) = line.downcast::<StrObject>() {
-                return write_bytes(cx, file(this), line.get().bytes());
+                write_bytes(cx, this, line.get().bytes(), true)?;
+                continue;
             }
-            cx.call_method(this, "write", &[line]).map(drop)
-        })
+            // Unicode by the default encoding, whatever the file's.
+            let memory = if is_binary(this) && !matches!(line.kind(), kind::UNICODE | kind::MEMORYVIEW) {
+                match cx.memory_of(line)? {
+                    Some(memory) => Ok(memory),
+                    None => cx.char_buffer(line),
+                }
+            } else {
+                cx.char_buffer(line)
+            };
+            match memory {
+                Ok(memory) => write_bytes(cx, this, memory.get(), false)?,
+                Err(_) => {
+                    cx.take_error();
+                    raise!(cx, TypeError, "writelines() argument must be a sequence of strings");
+                }
+            }
+        }
+        Ok(())
     }
     /// flush() -> None; flush the internal I/O buffer
     fn flush(cx: &mut Context, this: Value) -> PyResult<()> {
-        match file(this).stream(cx)?.flush() {
-            Ok(()) => Ok(()),
-            Err(error) => Err(io_error(cx, &error)),
-        }
+        write_out(cx, file(this))
     }
     /// close() -> None or (perhaps) an integer; close the file
     fn close_method as "close" (cx: &mut Context, this: Value) -> PyResult {
@@ -482,54 +407,47 @@ py_methods! { METHODS:
         Ok(file(this).stream(cx)?.is_tty())
     }
     /// seek(offset[, whence]) -> None; move to a new position
-    fn seek(cx: &mut Context, this: Value, offset: Value, whence: i32 = 0) -> PyResult<()> {
-        if offset.is_kind(kind::FLOAT) {
-            cx.warn(Exc::DeprecationWarning, "integer argument expected, got float")?;
-        }
-        let offset = if offset.is_kind(kind::FLOAT) { cx.float_arg(offset)? as i64 } else { cx.int_arg(offset)? };
-        let mut target = file(this);
-        target.skip_lf = false;
-        match target.stream(cx)?.seek(offset, whence) {
-            Ok(()) => Ok(()),
-            Err(error) => Err(io_error(cx, &error)),
-        }
+    fn seek(cx: &mut Context, this: Value, offset: Slot = None, whence: i32 = 0) -> PyResult<()> {
+        let mut this = file(this);
+        this.stream(cx)?;
+        let Some(offset) = offset else { raise!(cx, TypeError, "seek() takes at least 1 argument (0 given)") };
+        let offset = offset_arg(cx, offset)?;
+        write_out(cx, this)?;
+        let sought = this.stream(cx)?.seek(offset, whence);
+        (this.skip_lf, this.iterated) = (false, 0);
+        raised(cx, sought)
     }
     /// tell() -> current file position, an integer
     fn tell(cx: &mut Context, this: Value) -> PyResult<i64> {
-        let mut target = file(this);
-        if target.skip_lf {
+        let mut this = file(this);
+        if this.skip_lf {
             // The \r just read may be the first half of a line's end.
-            if target.stream(cx)?.ahead().is_empty() {
-                fill(cx, target, 0)?;
+            if this.stream(cx)?.ahead().is_empty() {
+                let filled = fill(cx, this, 0)?;
+                raised(cx, filled)?;
             }
-            let stream = target.stream(cx)?;
+            let stream = this.stream(cx)?;
             if stream.ahead().first() == Some(&b'\n') {
                 stream.take(1);
-                target.newlines |= 4;
-                target.skip_lf = false;
+                this.newlines |= 4;
+                this.skip_lf = false;
             }
         }
-        match target.stream(cx)?.tell() {
-            Ok(at) => Ok(at),
-            Err(error) => Err(io_error(cx, &error)),
-        }
+        position(cx, this)
     }
     /// truncate([size]) -> None; truncate the file to at most size bytes
-    fn truncate(cx: &mut Context, this: Value, size: Value = none()) -> PyResult<()> {
-        let target = file(this);
-        check_writable(cx, target)?;
-        let size = if size.is_none() {
-            match target.stream(cx)?.tell() {
-                Ok(at) => at,
-                Err(error) => return Err(io_error(cx, &error)),
-            }
-        } else {
-            cx.int_arg(size)?
+    @raw fn truncate(cx: &mut Context, args: &Args) -> PyResult<()> {
+        let this: Gc<FileObject> = args.receiver(cx, "truncate")?;
+        args.no_keywords(cx, "truncate")?;
+        check_writable(cx, this)?;
+        let size = match *args.rest().positional {
+            [] => position(cx, this)?,
+            [size] => offset_arg(cx, size)?,
+            _ => raise!(cx, TypeError, "truncate expected at most 1 arguments, got {}", args.rest().positional.len()),
         };
-        match target.stream(cx)?.truncate(size) {
-            Ok(()) => Ok(()),
-            Err(error) => Err(io_error(cx, &error)),
-        }
+        write_out(cx, this)?;
+        let truncated = this.stream(cx)?.truncate(size);
+        raised(cx, truncated)
     }
     /// __enter__() -> self
     fn __enter__(cx: &mut Context, this: Value) -> PyResult {

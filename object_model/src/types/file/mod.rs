@@ -6,9 +6,10 @@
 
 mod methods;
 mod stream;
+mod transfer;
 
-pub use methods::print_bytes;
 pub use stream::{Buffering, Stream};
+pub use transfer::{print_bytes, read_bytes};
 
 use crate::context::Context;
 use crate::error::{PyResult, Raised};
@@ -19,6 +20,8 @@ use crate::typeobject::{BASETYPE, TypeDecl, WITH_WEAKREF};
 use crate::value::{Slot, Value, slot_bits};
 use crate::{kind, none, raise};
 use gc::Header;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 #[repr(C)]
 pub struct FileObject {
@@ -37,7 +40,23 @@ pub struct FileObject {
     pub newlines: u8,
     /// The last byte given out was \r: a \n that follows belongs to it.
     pub skip_lf: bool,
+    /// What a thread does with the stream without the GIL.
+    busy: Use,
+    /// How much CPython would still have in its buffer for iteration.
+    iterated: i64,
 }
+
+/// What a thread does with a stream.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Use {
+    None,
+    Read,
+    Written,
+}
+
+/// Where threads wait for a file that another one works with.
+static FREED: (Mutex<()>, Condvar) = (Mutex::new(()), Condvar::new());
 
 // SAFETY: made by `new_file` and `file.__new__`.
 unsafe impl Object for FileObject {
@@ -61,7 +80,7 @@ unsafe fn trace_file(object: *mut Header, tracer: &mut gc::Tracer) {
     unsafe { (TRACED.trace)(object, tracer) }
 }
 
-/// A file that is collected is closed; there is nobody to tell of an error (D5).
+/// A file that is collected is closed (D5).
 ///
 /// # Safety
 /// `object` is a dead file, dropped once.
@@ -76,7 +95,7 @@ unsafe fn drop_file(object: *mut Header) {
             if stream.fd <= 2 {
                 let _ = stream.flush();
             } else {
-                let _ = stream.close();
+                transfer::close_forgotten(*stream);
             }
         }
     }
@@ -105,13 +124,32 @@ impl FileObject {
 }
 
 impl Gc<FileObject> {
-    /// The open stream; ValueError.
+    /// The open stream, once no other thread works with it; ValueError.
     pub fn stream(self, cx: &mut Context) -> PyResult<&'static mut Stream> {
+        while self.get().busy != Use::None {
+            let token = (cx.hooks.release_gil)(cx);
+            // It may have been freed since; then the wait is short for nothing.
+            let guard = FREED.0.lock().unwrap_or_else(PoisonError::into_inner);
+            drop(FREED.1.wait_timeout(guard, Duration::from_millis(1)));
+            (cx.hooks.take_gil)(cx, token);
+            let serve = cx.hooks.serve;
+            serve(cx)?;
+        }
         if self.stream.is_null() {
             raise!(cx, ValueError, "I/O operation on closed file");
         }
-        // SAFETY: an open file owns its stream; it is closed only under the GIL, between such borrows.
+        // SAFETY: an open file owns its stream; it is closed only under the GIL, between such borrows, and not while a
+        // thread works with it.
         Ok(unsafe { &mut *self.get().stream })
+    }
+
+    /// The stream, if it is open and no thread works with it.
+    fn idle_stream(&mut self) -> Option<&mut Stream> {
+        if self.stream.is_null() || self.busy != Use::None {
+            return None;
+        }
+        // SAFETY: as above.
+        Some(unsafe { &mut *self.stream })
     }
 }
 
@@ -129,9 +167,13 @@ pub struct OpenMode {
 pub fn parse_mode(mode: &[u8]) -> Option<OpenMode> {
     let universal = mode.contains(&b'U');
     let plus = mode.contains(&b'+');
-    let first = if universal && !matches!(mode.first(), Some(b'r' | b'U')) { return None } else { *mode.first()? };
+    let first = match mode.iter().find(|&&byte| byte != b'U') {
+        Some(b'w' | b'a') if universal => return None,
+        _ if universal => b'r',
+        first => *first?,
+    };
     let (mut flags, readable, writable) = match first {
-        b'r' | b'U' => (0, true, plus),
+        b'r' => (0, true, plus),
         b'w' => (libc::O_CREAT | libc::O_TRUNC, plus, true),
         b'a' => (libc::O_CREAT | libc::O_APPEND, plus, true),
         _ => return None,
@@ -181,44 +223,29 @@ impl Context {
         file.mode = Some(self.new_str(mode).value());
         file.encoding = None;
         file.errors = None;
+        (file.newlines, file.skip_lf, file.iterated) = (0, false, 0);
         if let Some(mode) = parsed {
             (file.readable, file.writable, file.universal) = (mode.readable, mode.writable, mode.universal);
         }
         self.barrier(file);
-        let list = &mut self.ext.state::<Open>().0;
-        list.push(file.pointer() as usize);
-        if list.len() > 64 && list.len().is_power_of_two() {
+        let open = self.ext.state::<Open>();
+        if open.0.len() > 2 * open.1 + 64 {
             self.prune_open();
         }
+        self.ext.state::<Open>().0.push(file.pointer() as usize);
     }
 
-    /// Forgets closed files.
+    /// Forgets files that are closed or gone.
     fn prune_open(&mut self) {
-        // SAFETY: the list holds live files: `trace_open` keeps them until they are closed.
-        self.ext.state::<Open>().0.retain(|&file| unsafe { !(*(file as *const FileObject)).stream.is_null() });
-    }
-
-    /// Writes out what every open file holds: at exit.
-    pub fn flush_files(&mut self) {
-        let files = self.ext.state::<Open>().0.clone();
-        for file in files {
-            if !self.heap.contains_object(file as *const Header) {
-                continue;
-            }
-            // SAFETY: a live object of the heap at an address where a file was made.
-            unsafe {
-                let file = file as *mut FileObject;
-                if (*file).header.kind == kind::FILE && !(*file).stream.is_null() {
-                    let _ = (*(*file).stream).flush();
-                }
-            }
-        }
+        let open: Vec<_> = self.open_files().into_iter().map(|file| file.pointer() as usize).collect();
+        let kept = open.len();
+        *self.ext.state::<Open>() = Open(open, kept);
     }
 }
 
-/// Addresses of files that were opened.
+/// Addresses of files that were opened, and how many of them were left when they were last looked through.
 #[derive(Default)]
-struct Open(Vec<usize>);
+struct Open(Vec<usize>, usize);
 
 /// The system's text for an error number.
 pub fn strerror(errno: i32) -> String {

@@ -1,13 +1,16 @@
 //! A buffered file descriptor: what C's stdio is to CPython's `file`.
 //!
-//! Data that could not be written stays in the buffer and the error is told; nothing is dropped. A stream is either being
-//! read or being written; changing over flushes, or seeks back over what was read ahead.
+//! The buffers change under the GIL only; `transfer` makes the system calls that may block without it. A stream is either
+//! being read or being written; changing over flushes, or seeks back over what was read ahead. What could not be written is
+//! dropped when the error is told, as stdio does it, unless the descriptor only would have blocked.
 
 #![allow(unsafe_code)] // system calls
 
 use std::io::{Error, ErrorKind};
 
 const BUFFER: usize = 8192;
+/// Up to here it is cheaper to copy bytes behind others than to write twice.
+const COALESCED: usize = 1 << 16;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Buffering {
@@ -21,24 +24,35 @@ pub struct Stream {
     pub buffering: Buffering,
     input: Vec<u8>,
     at: usize,
-    output: Vec<u8>,
+    pub(super) output: Vec<u8>,
     pub eof: bool,
     pub append: bool,
     /// A process to wait for at close (`os.popen`).
     pub child: Option<i32>,
-    /// Threads that read from the descriptor just now, without the GIL.
-    pub users: u32,
+    /// Something could not be written and nobody has been told.
+    pub(super) failed: bool,
 }
 
 /// A system call's result, or errno.
-fn check(result: isize) -> Result<usize, Error> {
+pub(super) fn check(result: isize) -> Result<usize, Error> {
     if result < 0 { Err(Error::last_os_error()) } else { Ok(result as usize) }
 }
 
-/// Reads from a descriptor: the call that may block.
-pub fn read(fd: i32, into: &mut [u8]) -> Result<usize, Error> {
-    // SAFETY: writes into `into` only.
-    check(unsafe { libc::read(fd, into.as_mut_ptr().cast(), into.len()) })
+/// Writes as much as goes at once: all of it, unless a signal comes between; how much was written.
+///
+/// # Safety
+/// `len` bytes at `from` are readable, and nobody changes them meanwhile.
+pub(super) unsafe fn write_some(fd: i32, from: *const u8, len: usize) -> (usize, Result<(), Error>) {
+    // SAFETY: by contract.
+    match check(unsafe { libc::write(fd, from.cast(), len) }) {
+        Ok(n) => (n, Ok(())),
+        Err(error) if error.kind() == ErrorKind::Interrupted => (0, Ok(())),
+        Err(error) => (0, Err(error)),
+    }
+}
+
+fn reserve(bytes: &mut Vec<u8>, n: usize) -> Result<(), Error> {
+    bytes.try_reserve(n).map_err(|_| ErrorKind::OutOfMemory.into())
 }
 
 impl Stream {
@@ -52,7 +66,7 @@ impl Stream {
             eof: false,
             append: false,
             child: None,
-            users: 0,
+            failed: false,
         }
     }
 
@@ -69,98 +83,95 @@ impl Stream {
         }
     }
 
-    /// Reads more ahead, at most about `want` bytes, without giving up the GIL; false at the end of the file.
-    pub fn fill(&mut self, want: usize) -> Result<bool, Error> {
-        let mut bytes = vec![0; self.before_read(want)?];
-        let result = read(self.fd, &mut bytes);
-        self.after_read(&bytes, result)
-    }
-
-    /// Before about `want` bytes more are read ahead: how many.
-    pub fn before_read(&mut self, want: usize) -> Result<usize, Error> {
-        self.flush()?;
-        Ok(want.clamp(if self.buffering == Buffering::None { 1 } else { BUFFER }, 1 << 20))
-    }
-
-    /// Takes what was read; false at the end of the file.
-    pub fn after_read(&mut self, bytes: &[u8], got: Result<usize, Error>) -> Result<bool, Error> {
-        match got? {
-            0 => {
-                self.eof = true;
-                Ok(false)
-            }
-            n => {
-                self.input.extend_from_slice(&bytes[..n]);
-                Ok(true)
-            }
+    /// Gives back what was taken.
+    pub(super) fn untake(&mut self, bytes: &[u8]) {
+        if reserve(&mut self.input, bytes.len()).is_ok() {
+            self.input.splice(self.at..self.at, bytes.iter().copied());
         }
     }
 
-    /// Puts bytes into the buffer and writes out what the buffering asks for.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.drop_ahead()?;
-        match self.buffering {
-            Buffering::None => {
-                self.output.extend_from_slice(bytes);
-                self.flush()
-            }
-            Buffering::Line => {
-                self.output.extend_from_slice(bytes);
-                if bytes.contains(&b'\n') || self.output.len() >= BUFFER { self.flush() } else { Ok(()) }
-            }
-            Buffering::Full(size) => {
-                if self.output.len() + bytes.len() > size && !self.output.is_empty() {
-                    self.flush()?;
-                }
-                if bytes.len() > size {
-                    self.output.extend_from_slice(bytes);
-                    return self.flush();
-                }
-                self.output.extend_from_slice(bytes);
-                Ok(())
-            }
-        }
+    /// Where about `want` bytes more can be read to.
+    pub(super) fn room(&mut self, want: usize) -> Result<(*mut u8, usize), Error> {
+        let n = want.clamp(if self.buffering == Buffering::None { 1 } else { BUFFER }, 1 << 20);
+        reserve(&mut self.input, n)?;
+        Ok((self.input.spare_capacity_mut().as_mut_ptr().cast(), n))
     }
 
-    /// Writes everything out; what could not be stays.
-    pub fn flush(&mut self) -> Result<(), Error> {
-        let mut done = 0;
-        let result = loop {
-            if done == self.output.len() {
-                break Ok(());
-            }
-            let rest = &self.output[done..];
-            // SAFETY: `rest` is readable.
-            match check(unsafe { libc::write(self.fd, rest.as_ptr().cast(), rest.len()) }) {
-                Ok(n) => done += n,
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => break Err(error),
-            }
+    /// So many bytes were read to where `room` said; false at the end of the file.
+    ///
+    /// # Safety
+    /// They were.
+    pub(super) unsafe fn came(&mut self, n: usize) -> bool {
+        // SAFETY: by contract; `room` has reserved them.
+        unsafe { self.input.set_len(self.input.len() + n) };
+        self.eof = n == 0;
+        n > 0
+    }
+
+    /// Can these bytes just be put into the buffer?
+    pub(super) fn fits(&self, bytes: &[u8]) -> bool {
+        let room = match self.buffering {
+            Buffering::None => return false,
+            Buffering::Line if bytes.contains(&b'\n') => return false,
+            Buffering::Line => BUFFER - 1,
+            Buffering::Full(size) => size,
         };
-        self.output.drain(..done);
-        result
+        self.at == self.input.len() && self.output.len() + bytes.len() <= room
     }
 
-    /// Forgets unwritten data: at a close that failed.
-    pub fn discard(&mut self) {
-        self.output.clear();
+    pub(super) fn put(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        reserve(&mut self.output, bytes.len())?;
+        self.output.extend_from_slice(bytes);
+        Ok(())
     }
 
-    /// Goes back over what was read ahead, before writing.
-    fn drop_ahead(&mut self) -> Result<(), Error> {
-        let ahead = self.ahead().len();
-        if ahead > 0 {
-            self.take(ahead);
-            // SAFETY: a system call on our descriptor.
-            check(unsafe { libc::lseek(self.fd, -(ahead as i64), libc::SEEK_CUR) } as isize)?;
+    /// Are these bytes to be written together with those that wait?
+    pub(super) fn coalesces(&self, bytes: &[u8]) -> bool {
+        !self.output.is_empty() && self.output.len() + bytes.len() <= COALESCED
+    }
+
+    /// Writes everything out, under the GIL: for when nobody else may run.
+    pub(super) fn flush(&mut self) -> Result<(), Error> {
+        while !self.output.is_empty() {
+            // SAFETY: the buffer is ours.
+            let (done, result) = unsafe { write_some(self.fd, self.output.as_ptr(), self.output.len()) };
+            self.output.drain(..done);
+            if let Err(error) = result {
+                if error.kind() != ErrorKind::WouldBlock {
+                    self.output.clear();
+                }
+                return Err(error);
+            }
         }
         Ok(())
     }
 
-    pub fn seek(&mut self, offset: i64, whence: i32) -> Result<(), Error> {
-        self.flush()?;
+    /// Would writing wait, for who knows how long?
+    pub(super) fn would_wait(&self) -> bool {
+        let mut poll = libc::pollfd { fd: self.fd, events: libc::POLLOUT, revents: 0 };
+        // SAFETY: one structure.
+        !self.output.is_empty() && unsafe { libc::poll(&mut poll, 1, 0) } == 0
+    }
+
+    /// Goes back over what was read ahead, before writing. What cannot go back has two directions that know nothing of each
+    /// other.
+    pub(super) fn drop_ahead(&mut self) -> Result<(), Error> {
         let ahead = self.ahead().len();
-        let offset = if whence == libc::SEEK_CUR { offset - ahead as i64 } else { offset };
+        if ahead > 0 {
+            // SAFETY: a system call on our descriptor.
+            match check(unsafe { libc::lseek(self.fd, -(ahead as i64), libc::SEEK_CUR) } as isize) {
+                Err(error) if error.raw_os_error() == Some(libc::ESPIPE) => {}
+                Err(error) => return Err(error),
+                Ok(_) => self.take(ahead),
+            }
+        }
+        Ok(())
+    }
+
+    /// Once everything is written out.
+    pub(super) fn seek(&mut self, offset: i64, whence: i32) -> Result<(), Error> {
+        let ahead = self.ahead().len();
+        let offset = if whence == libc::SEEK_CUR { offset.saturating_sub(ahead as i64) } else { offset };
         // SAFETY: as above.
         check(unsafe { libc::lseek(self.fd, offset, whence) } as isize)?;
         self.take(ahead);
@@ -168,37 +179,16 @@ impl Stream {
         Ok(())
     }
 
-    pub fn tell(&mut self) -> Result<i64, Error> {
+    /// Where an appending stream writes is known only once everything is written out.
+    pub(super) fn tell(&mut self) -> Result<i64, Error> {
         // SAFETY: as above.
         let at = check(unsafe { libc::lseek(self.fd, 0, libc::SEEK_CUR) } as isize)? as i64;
-        if self.append && !self.output.is_empty() {
-            self.flush()?;
-            return self.tell();
-        }
         Ok(at - self.ahead().len() as i64 + self.output.len() as i64)
     }
 
-    pub fn truncate(&mut self, size: i64) -> Result<(), Error> {
-        self.flush()?;
+    pub(super) fn truncate(&mut self, size: i64) -> Result<(), Error> {
         // SAFETY: as above.
         check(unsafe { libc::ftruncate(self.fd, size) } as isize).map(drop)
-    }
-
-    /// Flushes and closes; the exit status of a child.
-    pub fn close(&mut self) -> Result<Option<i32>, Error> {
-        let flushed = self.flush();
-        let fd = std::mem::replace(&mut self.fd, -1);
-        // SAFETY: the descriptor is ours and open.
-        let closed = check(unsafe { libc::close(fd) } as isize);
-        let status = self.child.take().map(|pid| {
-            let mut status = 0;
-            // SAFETY: waits for our own child.
-            unsafe { libc::waitpid(pid, &mut status, 0) };
-            status
-        });
-        flushed?;
-        closed?;
-        Ok(status)
     }
 
     pub fn is_tty(&self) -> bool {
