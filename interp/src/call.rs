@@ -433,7 +433,7 @@ pub fn push_function(
     let code = function.code;
     let base = frame_end(caller).wrapping_add(HEADER as usize);
     let flags = flags_below(caller, kind, dst);
-    if let Err(Raised) = check_room(cx, flags, base, code) {
+    if let Err(Raised) = check_room(cx, flags, base, code.registers as usize) {
         return Outcome::Raised;
     }
     if code.flags & CO_GENERATOR != 0 {
@@ -470,8 +470,9 @@ pub fn frame_end(frame: Frame) -> *mut Slot {
 }
 
 /// RuntimeError when calls are too deep or the VM stack is full.
-pub fn check_room(cx: &mut Context, flags: u64, base: *mut Slot, code: Gc<CodeObject>) -> PyResult<()> {
-    if flags >> 32 > u64::from(cx.depth_limit) || base.wrapping_add(code.registers as usize + 1) > cx.stack_end {
+#[inline(always)]
+pub fn check_room(cx: &mut Context, flags: u64, base: *mut Slot, registers: usize) -> PyResult<()> {
+    if flags >> 32 > u64::from(cx.depth_limit) || base.wrapping_add(registers + 1) > cx.stack_end {
         raise!(cx, RuntimeError, "maximum recursion depth exceeded");
     }
     Ok(())
@@ -661,7 +662,7 @@ pub fn run_function(cx: &mut Context, function: Gc<FunctionObject>, args: &[Valu
     let (caller, pc) = (Frame(cx.base), cx.pc);
     let (start, flags) = entry(cx);
     let base = start.wrapping_add(HEADER as usize);
-    check_room(cx, flags, base, code)?;
+    check_room(cx, flags, base, code.registers as usize)?;
     bind(cx, function, args, names, base)?;
     if code.flags & CO_GENERATOR != 0 {
         return generator::new(cx, function, base);

@@ -39,6 +39,8 @@ pub struct GeneratorObject {
     pub state: State,
     /// Register that takes what is sent.
     destination: u32,
+    /// Its code has exception handlers.
+    guarded: bool,
     /// It is closed when it dies: it was suspended where that runs code.
     closes: bool,
     /// Registers in the block.
@@ -144,6 +146,7 @@ fn make(cx: &mut Context, function: Gc<FunctionObject>, from: usize, params: usi
     generator.state = State::Unstarted;
     generator.pc = function.code.words;
     generator.registers = registers;
+    generator.guarded = !function.code.body().handlers.is_empty();
     let words = block.data().cast::<u64>();
     // SAFETY: the block has that many words; the header's fourth word is the function.
     unsafe {
@@ -156,32 +159,57 @@ fn make(cx: &mut Context, function: Gc<FunctionObject>, from: usize, params: usi
     Ok(generator.value())
 }
 
+/// The words of a frame that move with a generator: the header's `ext`, and the registers.
+const MOVED: usize = HEADER as usize - 1;
+
+/// Copies words. Generators' frames are small, mostly: for a few words a call of `memcpy` costs more than they do.
+///
+/// # Safety
+/// As `copy_to_nonoverlapping`.
+#[inline(always)]
+unsafe fn copy_words(from: *const u64, to: *mut u64, count: usize) {
+    // SAFETY: by contract.
+    unsafe {
+        if count > 16 {
+            return from.copy_to_nonoverlapping(to, count);
+        }
+        for i in 0..count {
+            // Volatile, so that the loop is not made that call after all.
+            to.add(i).write_volatile(from.add(i).read());
+        }
+    }
+}
+
 /// Puts a suspended generator's frame on the stack. `None`: it cannot run, and the error is pending or it is finished.
+#[inline(always)]
 fn resume_frame(cx: &mut Context, mut generator: Gc<GeneratorObject>, at: *mut Slot, flags: u64) -> PyResult<Option<Frame>> {
+    let Some(block) = generator.block else { return Ok(None) };
     match generator.state {
         State::Running => raise!(cx, ValueError, "generator already executing"),
         State::Finished => return Ok(None),
         _ => {}
     }
-    let Some(block) = generator.block else { return Ok(None) };
     // The word below the header holds the generator: above the registers callees would lie on it.
     let header = at.wrapping_add(1);
     let base = header.wrapping_add(HEADER as usize);
-    crate::call::check_room(cx, flags, base, generator.function.code)?;
+    let registers = generator.registers;
+    crate::call::check_room(cx, flags, base, registers)?;
     let frame = Frame(base);
-    // SAFETY: there is room on the stack (just checked) for header, registers and the generator.
+    // SAFETY: there is room on the stack (just checked) for header, registers and the generator; the block has as many words.
     unsafe {
-        let words = HEADER as usize + generator.registers;
-        block.data().cast::<u64>().copy_to_nonoverlapping(header.cast::<u64>(), words);
-        *header.cast::<u64>() = cx.base as u64 + 1;
-        *header.cast::<u64>().add(1) = cx.pc as u64 + 1;
+        copy_words(block.data().cast::<u64>().add(MOVED), header.cast::<u64>().add(MOVED), registers + 1);
+        let header = header.cast::<u64>();
+        *header = cx.base as u64 + 1;
+        *header.add(1) = cx.pc as u64 + 1;
+        *header.add(2) = flags;
+        *header.add(3) = generator.function.value().bits();
         *at = Some(generator.value());
     }
-    let ext = frame.ext();
-    frame.set_flags(flags);
-    frame.set_ext(ext);
-    if let Some(mut object) = ext.and_then(|ext| ext.downcast::<FrameObject>()) {
-        object.frame = base;
+    if let Some(ext) = frame.ext() {
+        frame.set_ext(Some(ext));
+        if let Some(mut object) = ext.downcast::<FrameObject>() {
+            object.frame = base;
+        }
     }
     generator.state = State::Running;
     Ok(Some(frame))
@@ -213,20 +241,33 @@ pub enum Resume {
     Throw,
 }
 
-/// Resumes a generator from native code: what it yields, `None` when it ends.
-pub fn resume(cx: &mut Context, mut generator: Gc<GeneratorObject>, with: Resume) -> PyResult<Option<Value>> {
+/// Resumes a generator from native code with a value that is sent: what it yields, `None` when it ends.
+fn resume(cx: &mut Context, generator: Gc<GeneratorObject>, value: Value) -> PyResult<Option<Value>> {
     cx.check_native_stack("")?;
-    let thrown = match with {
-        Resume::Throw => cx.take_error(),
-        Resume::Send(_) => None,
-    };
     let fresh = generator.state == State::Unstarted;
-    if let (Resume::Send(value), true) = (&with, fresh)
-        && !value.is_none()
-    {
+    if fresh && !value.is_none() {
         raise!(cx, TypeError, "can't send non-None value to a just-started generator");
     }
-    if thrown.is_some() && fresh {
+    // Word by word, as they were written: one wide load would wait for both stores.
+    // SAFETY: references to fields.
+    let (caller, pc) = unsafe { (std::ptr::read_volatile(&cx.base), std::ptr::read_volatile(&cx.pc)) };
+    let (start, flags) = entry(cx);
+    let resume_at = generator.pc;
+    let Some(frame) = resume_frame(cx, generator, start, flags)? else { return Ok(None) };
+    if !fresh {
+        frame.set(generator.destination as usize, Some(value));
+    }
+    (cx.base, cx.pc) = (frame.0, resume_at);
+    let result = execute_optional(cx, Position { pc: resume_at, base: frame.0 });
+    (cx.base, cx.pc) = (caller, pc);
+    result
+}
+
+/// Resumes a generator from native code with the pending exception: what it yields, `None` when it ends.
+fn resume_raising(cx: &mut Context, mut generator: Gc<GeneratorObject>) -> PyResult<Option<Value>> {
+    cx.check_native_stack("")?;
+    let thrown = cx.take_error();
+    if thrown.is_some() && generator.state == State::Unstarted {
         generator.state = State::Finished;
         generator.block = None;
     }
@@ -240,26 +281,18 @@ pub fn resume(cx: &mut Context, mut generator: Gc<GeneratorObject>, with: Resume
         };
     };
     (cx.base, cx.pc) = (frame.0, resume_at);
-    let at = Position { pc: resume_at, base: frame.0 };
-    let at = match (with, thrown) {
-        (_, Some(triple)) => {
-            cx.restore_error(triple);
-            unwind(cx, at)
-        }
-        (Resume::Send(value), None) => {
-            if !fresh {
-                frame.set(generator.destination as usize, Some(value));
-            }
-            at
-        }
-        (Resume::Throw, None) => at,
-    };
+    let mut at = Position { pc: resume_at, base: frame.0 };
+    if let Some(triple) = thrown {
+        cx.restore_error(triple);
+        at = unwind(cx, at);
+    }
     let result = execute_optional(cx, at);
     (cx.base, cx.pc) = (caller, pc);
     result
 }
 
 /// As `execute`; a generator that ends leaves without a value and without an exception.
+#[inline(always)]
 fn execute_optional(cx: &mut Context, at: Position) -> PyResult<Option<Value>> {
     match execute(cx, at) {
         Ok(value) => Ok(Some(value)),
@@ -289,21 +322,19 @@ pub fn suspend(cx: &mut Context, at: Position) -> Position {
         }
         cx.request.dst = dst;
     }
-    let registers = frame.code().registers as usize;
     let Some(mut generator) = generator_of(frame) else {
         unreachable!("a generator's frame has its generator below its header");
     };
     let Some(block) = generator.block else { unreachable!("a running generator has its block") };
     // SAFETY: the block has room for header and registers.
     unsafe {
-        let words = HEADER as usize + registers;
-        at.base.cast::<u64>().sub(HEADER as usize).copy_to_nonoverlapping(block.data().cast::<u64>(), words);
+        let header = at.base.cast::<u64>().sub(HEADER as usize);
+        copy_words(header.add(MOVED), block.data().cast::<u64>().add(MOVED), generator.registers + 1);
     }
     generator.pc = at.pc;
-    let body = frame.code().body();
-    if !body.handlers.is_empty() && !generator.closes {
+    if generator.guarded && !generator.closes {
         let offset = frame.code().offset_of(at.pc).saturating_sub(1);
-        if body.handlers.iter().any(|row| row.start <= offset && offset < row.end) {
+        if frame.code().body().handlers.iter().any(|row| row.start <= offset && offset < row.end) {
             generator.closes = true;
             cx.heap.register_finalizer(generator.header());
         }
@@ -317,7 +348,19 @@ pub fn suspend(cx: &mut Context, at: Position) -> Position {
         object.bound = Some(generator.value());
         cx.barrier(object);
     }
-    deliver(cx, frame, value, false)
+    match frame.return_kind() {
+        ReturnKind::Generator => {
+            let caller = frame.caller();
+            caller.set(frame.destination(), Some(value));
+            Position { pc: frame.return_pc(), base: caller.0 }
+        }
+        // Whoever entered puts the context back.
+        ReturnKind::Native => {
+            cx.result = Some(value);
+            Position::leave(true)
+        }
+        _ => deliver(cx, frame, value, false),
+    }
 }
 
 /// The running frame of a generator ends.
@@ -331,7 +374,11 @@ pub fn finish(cx: &mut Context, frame: Frame) {
 
 /// The hook for `Context::next`.
 pub fn next(cx: &mut Context, generator: Value) -> PyResult<Option<Value>> {
-    resume(cx, of(generator), Resume::Send(none()))
+    match resume(cx, of(generator), none()) {
+        // One that it raised itself ends it as well.
+        Err(_) if cx.catch(Exc::StopIteration) => Ok(None),
+        result => result,
+    }
 }
 
 fn or_stop(cx: &mut Context, result: PyResult<Option<Value>>) -> PyResult {
@@ -349,13 +396,13 @@ py_methods! { METHODS:
     }
     /// x.next() -> the next value, or raise StopIteration
     fn next_method as "next" (cx: &mut Context, this: Value) -> PyResult {
-        let result = resume(cx, of(this), Resume::Send(none()));
+        let result = resume(cx, of(this), none());
         or_stop(cx, result)
     }
     /// send(arg) -> send 'arg' into generator,
     /// return next yielded value or raise StopIteration.
     fn send(cx: &mut Context, this: Value, value: Value) -> PyResult {
-        let result = resume(cx, of(this), Resume::Send(value));
+        let result = resume(cx, of(this), value);
         or_stop(cx, result)
     }
     /// throw(typ[,val[,tb]]) -> raise exception in generator,
@@ -369,7 +416,7 @@ py_methods! { METHODS:
             raise!(cx, TypeError, "exceptions must be classes, or instances, not {given}");
         }
         handlers::slow::exception::normalize(cx, class, Some(value), Some(traceback))?;
-        let result = resume(cx, of(this), Resume::Throw);
+        let result = resume_raising(cx, of(this));
         or_stop(cx, result)
     }
     /// close() -> raise GeneratorExit inside generator.
@@ -393,7 +440,7 @@ pub fn close_generator(cx: &mut Context, mut generator: Gc<GeneratorObject>) -> 
         return Ok(());
     }
     cx.error_with(Exc::GeneratorExit, &[]);
-    match resume(cx, generator, Resume::Throw) {
+    match resume_raising(cx, generator) {
         Ok(Some(_)) => raise!(cx, RuntimeError, "generator ignored GeneratorExit"),
         Ok(None) => Ok(()),
         Err(raised) => {

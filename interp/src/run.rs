@@ -242,7 +242,8 @@ impl<const COUNTS: bool> Mode for Run<'_, COUNTS> {
         request.window = std::ptr::null_mut();
         request.after = after as u8;
         request.dst = dst.index();
-        Err(Exit::Residual)
+        const { assert!(N <= 4) };
+        Err(Exit::ResidualOf(N as u8))
     }
     #[inline(always)]
     fn residual_window(&mut self, dst: Reg, native: &'static Native, first: Reg, n: usize) -> Flow {
@@ -307,14 +308,14 @@ fn call_and_collect(cx: &mut Context, at: Position) -> Position {
 }
 
 macro_rules! cold {
-    ($($(#[$doc:meta])* $name:ident => $body:ident;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident => $body:expr;)*) => {$(
         $(#[$doc])*
         // Inlined into a handler, the call in it would make the handler save registers on its hot path too.
         #[inline(never)]
         unsafe extern "C-unwind" fn $name(cx: *mut Context, pc: *const u32, base: *mut Slot, table: *const Table) -> u64 {
             // SAFETY: handlers pass the running context and position.
             unsafe {
-                let at = $body(&mut *cx, Position { pc, base });
+                let at = ($body)(&mut *cx, Position { pc, base });
                 if at.pc.is_null() {
                     return at.base as u64;
                 }
@@ -329,6 +330,11 @@ macro_rules! cold {
 
 cold! {
     exit_residual => residual_call;
+    exit_residual_0 => residual_of::<0>;
+    exit_residual_1 => residual_of::<1>;
+    exit_residual_2 => residual_of::<2>;
+    exit_residual_3 => residual_of::<3>;
+    exit_residual_4 => residual_of::<4>;
     exit_return => finish_return;
     exit_poll => poll;
     exit_call => call_and_collect;
@@ -354,6 +360,11 @@ macro_rules! handlers {
                         match flow {
                             Ok(()) => dispatch!(cx, pc, base, table),
                             Err(Exit::Residual) => exit_residual(cx, pc, base, table),
+                            Err(Exit::ResidualOf(0)) => exit_residual_0(cx, pc, base, table),
+                            Err(Exit::ResidualOf(1)) => exit_residual_1(cx, pc, base, table),
+                            Err(Exit::ResidualOf(2)) => exit_residual_2(cx, pc, base, table),
+                            Err(Exit::ResidualOf(3)) => exit_residual_3(cx, pc, base, table),
+                            Err(Exit::ResidualOf(_)) => exit_residual_4(cx, pc, base, table),
                             Err(Exit::Return) => exit_return(cx, pc, base, table),
                             Err(Exit::Poll) => exit_poll(cx, pc, base, table),
                             Err(Exit::Call) => exit_call(cx, pc, base, table),
@@ -426,27 +437,31 @@ pub fn branch(pc: *const u32) -> *const u32 {
     pc.wrapping_offset(unsafe { *pc.sub(1).cast::<i32>() } as isize)
 }
 
+/// A residual call whose arguments lie in the frame's registers.
 #[inline(never)]
 fn residual_call(cx: &mut Context, at: Position) -> Position {
     (cx.base, cx.pc) = (at.base, at.pc);
     let (Some(native), n, window) = (cx.request.native, cx.request.n, cx.request.window) else {
-        unreachable!("set by `residual`")
+        unreachable!("set by `residual_window`")
     };
+    let dst = cx.request.dst;
+    // SAFETY: the window lies in the running frame.
+    let outcome = (native.call)(cx, unsafe { std::slice::from_raw_parts(window, n) });
+    settle_at(cx, at, After::Set as u8, dst, outcome)
+}
+
+/// A residual call of `N` arguments. Not inlined: with the address of `args` given away, the jump to the next opcode would be a call,
+/// and the native stack would grow.
+#[inline(never)]
+fn residual_of<const N: usize>(cx: &mut Context, at: Position) -> Position {
+    (cx.base, cx.pc) = (at.base, at.pc);
+    let Some(native) = cx.request.native else { unreachable!("set by `residual`") };
     let (after, dst) = (cx.request.after, cx.request.dst);
-    let outcome = if window.is_null() {
-        // The callee may make requests of its own. Word by word, as the handler has just written them: wider loads would
-        // wait for those stores to leave the store buffer.
-        // What lies behind the arguments is stale, and must not seem alive on this stack.
-        let from = &cx.request.args;
-        let args: [Slot; 4] = std::array::from_fn(|i| {
-            // SAFETY: a reference to an argument.
-            if i < n { unsafe { std::ptr::read_volatile(&from[i]) } } else { None }
-        });
-        (native.call)(cx, &args[..n.min(4)])
-    } else {
-        // SAFETY: the window lies in the running frame.
-        (native.call)(cx, unsafe { std::slice::from_raw_parts(window, n) })
-    };
+    // The callee may make requests of its own. Word by word, as the handler has just written them: wider loads would wait for those
+    // stores to leave the store buffer.
+    // SAFETY: references to arguments.
+    let args: [Slot; N] = std::array::from_fn(|i| unsafe { std::ptr::read_volatile(&cx.request.args[i]) });
+    let outcome = (native.call)(cx, &args);
     settle_at(cx, at, after, dst, outcome)
 }
 
@@ -471,20 +486,21 @@ pub fn settle(cx: &mut Context, at: Position, request: &Request, outcome: Outcom
 
 #[inline(always)]
 fn settle_at(cx: &mut Context, at: Position, after: u8, dst: usize, outcome: Outcome) -> Position {
-    match outcome {
-        Outcome::Value(value) => {
-            let frame = Frame(at.base);
-            let jump = match after {
-                after if after == After::JumpIfTrue as u8 => value == py_true(),
-                after if after == After::JumpIfFalse as u8 => value != py_true(),
-                after if after == After::Drop as u8 => false,
-                _ => {
-                    frame.set(dst, Some(value));
-                    false
-                }
-            };
-            if jump { Position { pc: branch(at.pc), base: at.base } } else { at }
+    // Most have a value for a register; tested one after the other, which beats a jump table.
+    if let Outcome::Value(value) = outcome {
+        if after <= After::Next as u8 {
+            Frame(at.base).set(dst, Some(value));
+            return at;
         }
+        let jump = after != After::Drop as u8 && (value == py_true()) == (after == After::JumpIfTrue as u8);
+        return if jump { Position { pc: branch(at.pc), base: at.base } } else { at };
+    }
+    settle_rest(cx, at, outcome)
+}
+
+fn settle_rest(cx: &mut Context, at: Position, outcome: Outcome) -> Position {
+    match outcome {
+        Outcome::Value(_) => at,
         Outcome::Done => Position { pc: branch(at.pc), base: at.base },
         Outcome::Raised => unwind(cx, at),
         Outcome::Pushed => Position { pc: cx.pc, base: cx.base },

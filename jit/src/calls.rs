@@ -36,7 +36,7 @@ impl Record<'_> {
     pub(crate) fn complete(&mut self, exit: Exit) {
         let at = Position { pc: self.run.pc, base: self.run.base };
         let next = match exit {
-            Exit::Residual | Exit::Call | Exit::Make => self.call(at),
+            Exit::Residual | Exit::ResidualOf(_) | Exit::Call | Exit::Make => self.call(at),
             Exit::Poll => {
                 let next = poll(self.run.cx, at);
                 if next.pc != at.pc || next.base != at.base {

@@ -11,8 +11,10 @@ use object_model::value::Value;
 /// Why a handler did not simply go on. Concrete for all modes, so that `?` works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// A residual call is set up in the context: make it.
+    /// A residual call of arguments in registers is set up in the context: make it.
     Residual,
+    /// A residual call of so many arguments (at most 4) is set up in the context, with them.
+    ResidualOf(u8),
     /// A frame whose return kind is not the plain one ends; its value is in `Context::result`.
     Return,
     /// A back-edge or entry found the poll word set.
@@ -35,13 +37,13 @@ pub type Flow = Result<(), Exit>;
 pub enum After {
     /// Into the register.
     Set,
+    /// An item goes into the register; `Outcome::Done` takes the jump.
+    Next,
     /// Nothing.
     Drop,
     /// The instruction's jump is taken when the result (True or False) is this.
     JumpIfTrue,
     JumpIfFalse,
-    /// An item goes into the register; `Outcome::Done` takes the jump.
-    Next,
 }
 
 /// A register of the current frame, named by an operand byte that is read where it is used.
