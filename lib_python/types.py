@@ -43,7 +43,6 @@ try:
 except TypeError:
     TracebackType = type(sys.exc_info()[2])
     FrameType = type(sys.exc_info()[2].tb_frame)
-    sys.exc_clear()
 
 # singletons and descriptors
 EllipsisType = type(Ellipsis)

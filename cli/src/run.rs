@@ -3,6 +3,7 @@
 use crate::options::{Division, Options, Program};
 use interp::import;
 use interp::source::{Checks, compile_bytes};
+use object_model::context::Warns;
 use object_model::module::module_dict;
 use object_model::value::Value;
 use object_model::{Context, DictObject, Exc, Gc, PyResult, Raised, StrObject, none};
@@ -72,6 +73,8 @@ fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
     modules::sys::set_flags(cx, sys, &flags(options))?;
     cx.dict_put(sys, "dont_write_bytecode", object_model::py_bool(options.no_bytecode));
     cx.dict_put(sys, "py3kwarning", object_model::py_bool(options.py3k));
+    cx.warns = Warns { py3k: options.py3k, division: flags(options)[2] as u8, bytes: options.bytes_warning > 0 };
+    interp::tracing::refresh(cx);
     *cx.ext.state() = Checks { tabs: options.tabs, new_division: options.division == Some(Division::New) };
     let filters = cx.new_list();
     for filter in &options.warnings {
@@ -83,7 +86,6 @@ fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
         cx,
         import::Settings {
             optimize: options.optimize,
-            write_bytecode: !options.no_bytecode,
             verbose: options.verbose > 0,
             library: |name| lib_python::image(name).map(|(image, package)| import::Embedded { image, package }),
             source: lib_python::source,
@@ -118,7 +120,7 @@ fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
 /// `sys.flags` in the order of its fields.
 fn flags(options: &Options) -> [i64; 16] {
     let division = match options.division {
-        None | Some(Division::Old) => 0,
+        None | Some(Division::Old) => i64::from(options.py3k),
         Some(Division::Warn) => 1,
         Some(Division::WarnAll) => 2,
         Some(Division::New) => 0,
@@ -396,7 +398,16 @@ fn exit_status(cx: &mut Context, value: Value) -> i32 {
         cx.pending = None;
         return n.map_or(-1, |n| n as i32);
     }
-    if let Ok(text) = cx.str(code) {
+    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
+    let stderr = sys.and_then(|sys| cx.dict_find(sys, "stderr"));
+    let encoded = match stderr {
+        Some(stderr) if code.is_kind(object_model::kind::UNICODE) && stderr.is_kind(object_model::kind::FILE) => {
+            object_model::types::file::encode_for(cx, stderr, code).ok()
+        }
+        _ => None,
+    };
+    cx.pending = None;
+    if let Ok(text) = cx.str(encoded.unwrap_or(code)) {
         let text: Gc<StrObject> = text;
         interp::traceback::to_stderr(cx, text.get().bytes());
     }

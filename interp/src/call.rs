@@ -246,11 +246,8 @@ fn call_unpacked(cx: &mut Context, callee: Value, first: *mut Slot, dst: usize) 
         let names = cx.try_new_tuple(n, |_| missing)?;
         let (mut position, mut at) = (0, 0);
         while let Some((key, value)) = cx.dict_next(dict, &mut position) {
-            let key = match key.downcast::<StrObject>() {
-                Some(key) => key,
-                None => cx.encode_default(key)?,
-            };
-            let name = cx.intern_str(key).value();
+            // Others than str are the callee's business.
+            let name = key.downcast::<StrObject>().map_or(key, |key| cx.intern_str(key).value());
             set_fresh_item(cx, names, at, name);
             set_fresh_item(cx, held, positional.len() + at, value);
             at += 1;
@@ -344,9 +341,10 @@ fn instantiate(cx: &mut Context, class: Gc<TypeObject>, args: &[Value], names: S
     if class.header.shape == u32::from(kind::TYPE)
         && let Some(w_new) = cx.special(class, Special::New)
         && let Some(function) = python_new(w_new)
+        && class.subclasses.is_none()
         && cx.special(class, Special::Init).is_some_and(|w_init| cx.is_object_init(w_init))
     {
-        // Whatever `__new__` returns is the result.
+        // Whatever `__new__` returns is the result: there is no subclass whose `__init__` it might still need.
         return with_first(cx, class.value(), args, |cx, all| {
             push_function(cx, function, all, names, ReturnKind::Value, dst)
         });
@@ -551,7 +549,8 @@ fn bind_slow(cx: &mut Context, function: Gc<FunctionObject>, args: &[Value], nam
     let defaults: &[Value] =
         function.defaults.and_then(|defaults| defaults.downcast::<TupleObject>()).map_or(&[], |tuple| tuple.get().items());
     let variadic = code.flags & CO_VARARGS != 0;
-    if positional.len() > argcount && !variadic {
+    let nothing_taken = argcount == 0 && !variadic && code.flags & CO_VARKEYWORDS == 0 && !args.is_empty();
+    if positional.len() > argcount && !variadic || nothing_taken {
         return Err(wrong_count(cx, code, defaults.len(), args.len(), !defaults.is_empty()));
     }
     // A collection empties the stack above the running frame, so registers are written last, when nothing allocates any
@@ -580,16 +579,19 @@ fn bind_slow(cx: &mut Context, function: Gc<FunctionObject>, args: &[Value], nam
     if let Some(names) = names {
         let params: &[Value] = code.varnames.get().items();
         for (&name, &value) in names.get().items().iter().zip(keywords) {
+            if !matches!(name.kind(), kind::STR | kind::UNICODE) {
+                raise!(cx, TypeError, "{}() keywords must be strings", code.name.lossy());
+            }
             match position_of(cx, &params[..argcount], name)? {
                 Some(at) if bound[at].is_some() => {
-                    let (called, name) = (code.name.lossy(), cx.str(name)?.lossy());
+                    let (called, name) = (code.name.lossy(), keyword_text(name));
                     raise!(cx, TypeError, "{called}() got multiple values for keyword argument '{name}'");
                 }
                 Some(at) => bound[at] = Some(value),
                 None => match keyword_dict {
                     Some(dict) => cx.dict_set(dict, name, value)?,
                     None => {
-                        let (called, name) = (code.name.lossy(), cx.str(name)?.lossy());
+                        let (called, name) = (code.name.lossy(), keyword_text(name));
                         raise!(cx, TypeError, "{called}() got an unexpected keyword argument '{name}'");
                     }
                 },
@@ -626,6 +628,18 @@ fn position_of(cx: &mut Context, params: &[Value], name: Value) -> PyResult<Opti
     Ok(None)
 }
 
+/// A keyword in a message: what is not ASCII of a unicode is replaced.
+fn keyword_text(name: Value) -> String {
+    match (name.downcast::<StrObject>(), name.downcast::<object_model::UnicodeObject>()) {
+        (Some(name), _) => name.lossy(),
+        (None, Some(name)) => {
+            let ascii = |c: u32| u8::try_from(c).ok().filter(u8::is_ascii).map_or('?', char::from);
+            name.get().chars().iter().map(ascii).collect()
+        }
+        (None, None) => String::new(),
+    }
+}
+
 fn s(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
 }
@@ -633,7 +647,7 @@ fn s(n: usize) -> &'static str {
 #[cold]
 fn wrong_count(cx: &mut Context, code: Gc<CodeObject>, _defaults: usize, given: usize, optional: bool) -> Raised {
     let (name, most) = (code.name.lossy(), code.argcount as usize);
-    if most == 0 {
+    if most == 0 && code.flags & CO_VARKEYWORDS == 0 {
         return cx.error(object_model::Exc::TypeError, format_args!("{name}() takes no arguments ({given} given)"));
     }
     let how = if optional { "at most" } else { "exactly" };

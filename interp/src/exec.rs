@@ -195,10 +195,18 @@ pub fn parse_value(
         raise!(cx, TypeError, "compile() expected string without null bytes");
     }
     let shown = String::from_utf8_lossy(filename);
-    let options =
-        syntax::parser::Options { filename: &shown, features: flags, origin, ..syntax::parser::Options::new(mode) };
+    let options = syntax::parser::Options {
+        filename: &shown,
+        features: flags,
+        origin,
+        py3k: cx.warns.py3k,
+        ..syntax::parser::Options::new(mode)
+    };
     match syntax::parser::parse(text.get().bytes(), &options) {
-        Ok(parsed) => Ok(parsed.module),
+        Ok(parsed) => {
+            crate::source::issue(cx, &parsed.warnings, filename)?;
+            Ok(parsed.module)
+        }
         Err(error) => Err(crate::source::raise_syntax(cx, &error, filename)),
     }
 }

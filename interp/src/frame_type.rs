@@ -66,15 +66,26 @@ static GETSET: &[GetSet] = &[
         set: Some(set_trace),
     },
     GetSet { name: "f_restricted", doc: "", get: |_, _| Ok(py_bool(false)), set: None },
-    GetSet { name: "f_exc_type", doc: "", get: |_, _| Ok(none()), set: Some(ignore) },
-    GetSet { name: "f_exc_value", doc: "", get: |_, _| Ok(none()), set: Some(ignore) },
-    GetSet { name: "f_exc_traceback", doc: "", get: |_, _| Ok(none()), set: Some(ignore) },
+    GetSet {
+        // The exception that a frame handles is the thread's: what programs store here has no use.
+        name: "f_exc_type",
+        doc: "",
+        get: |cx, _| cx.warn_py3k("f_exc_type has been removed in 3.x").map(|()| none()),
+        set: Some(|cx, _, _| cx.warn_py3k("f_exc_type has been removed in 3.x")),
+    },
+    GetSet {
+        name: "f_exc_value",
+        doc: "",
+        get: |cx, _| cx.warn_py3k("f_exc_value has been removed in 3.x").map(|()| none()),
+        set: Some(|cx, _, _| cx.warn_py3k("f_exc_value has been removed in 3.x")),
+    },
+    GetSet {
+        name: "f_exc_traceback",
+        doc: "",
+        get: |cx, _| cx.warn_py3k("f_exc_traceback has been removed in 3.x").map(|()| none()),
+        set: Some(|cx, _, _| cx.warn_py3k("f_exc_traceback has been removed in 3.x")),
+    },
 ];
-
-/// The exception that a frame handles is the thread's: what programs store here has no use.
-fn ignore(_: &mut Context, _: Value, _: Slot) -> PyResult<()> {
-    Ok(())
-}
 
 /// Where on this thread's stack the frame runs, with the pc at which it stands; `None`: it does not.
 fn running(cx: &Context, object: Gc<FrameObject>) -> Option<(Frame, *const u32)> {

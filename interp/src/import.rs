@@ -30,7 +30,6 @@ struct Builtins(Vec<&'static ModuleDecl>);
 /// How imports are to behave.
 pub struct Settings {
     pub optimize: u8,
-    pub write_bytecode: bool,
     pub verbose: bool,
     /// The embedded library: a module by its dotted name.
     pub library: fn(&str) -> Option<Embedded>,
@@ -676,6 +675,9 @@ fn relocate(body: &mut bytecode::Body, prefix: &[u8]) {
 /// How our byte-code caches begin.
 pub const MAGIC: &[u8] = b"taipan-1\r\n";
 
+/// What follows: which compiler wrote it (`build.rs`). Caches of another one are passed over, and renewed.
+const COMPILER: &[u8] = env!("COMPILER_FINGERPRINT").as_bytes();
+
 /// How a `.pyc` begins that a program writes (`imp.get_magic`); four bytes of time and the marshalled code follow.
 pub const PYC_MAGIC: &[u8] = b"TP\r\n";
 
@@ -694,7 +696,7 @@ pub fn code_from_cache(cx: &mut Context, bytes: &[u8]) -> PyResult<Option<Gc<Cod
             _ => Ok(None),
         };
     }
-    let Some(rest) = bytes.strip_prefix(MAGIC) else { return Ok(None) };
+    let Some(rest) = bytes.strip_prefix(MAGIC).and_then(|rest| rest.strip_prefix(COMPILER)) else { return Ok(None) };
     let Some(image) = rest.get(16..) else { return Ok(None) };
     match bytecode::image::read(image) {
         Ok(body) if bytecode::verify(&body).is_ok() => code_of(cx, body).map(Some),
@@ -722,14 +724,16 @@ fn cache_path(source: &Path, optimize: u8) -> Option<PathBuf> {
 
 /// Code of a source file, from its cache where that is fresh.
 pub fn source_code(cx: &mut Context, path: &Path) -> PyResult<Gc<CodeObject>> {
-    let (optimize, write) =
-        cx.ext.state::<Configured>().0.as_ref().map_or((0, false), |settings| (settings.optimize, settings.write_bytecode));
+    let optimize = cx.ext.state::<Configured>().0.as_ref().map_or(0, |settings| settings.optimize);
     let filename = path.as_os_str().as_bytes();
     let stamp = stamp(path);
     let cache = cache_path(path, optimize);
     if let (Some(cache), Some(stamp)) = (&cache, stamp)
         && let Ok(bytes) = std::fs::read(cache)
-        && bytes.strip_prefix(MAGIC).is_some_and(|rest| rest.starts_with(&stamp))
+        && bytes
+            .strip_prefix(MAGIC)
+            .and_then(|rest| rest.strip_prefix(COMPILER))
+            .is_some_and(|rest| rest.starts_with(&stamp))
         && let Some(code) = code_from_cache(cx, &bytes)?
         && code.filename.bytes() == filename
     {
@@ -745,8 +749,7 @@ pub fn source_code(cx: &mut Context, path: &Path) -> PyResult<Gc<CodeObject>> {
     let mut options = CompileOptions::new("", Mode::Exec);
     (options.filename, options.module_scope, options.optimize) = (Rc::from(filename), true, optimize);
     let code = compile_bytes(cx, &source, &options)?;
-    if write
-        && !dont_write(cx)
+    if !dont_write(cx)
         && let (Some(cache), Some(stamp)) = (cache, stamp)
     {
         write_cache(&cache, &stamp, code.body());
@@ -769,7 +772,7 @@ fn write_cache(path: &Path, stamp: &[u8; 16], body: &bytecode::Body) {
     }
     let mut temporary = path.as_os_str().to_os_string();
     temporary.push(format!(".{}", std::process::id()));
-    let bytes = [MAGIC, stamp, &bytecode::image::write(body)].concat();
+    let bytes = [MAGIC, COMPILER, stamp, &bytecode::image::write(body)].concat();
     if std::fs::write(&temporary, bytes).is_err() || std::fs::rename(&temporary, path).is_err() {
         let _ = std::fs::remove_file(&temporary);
     }

@@ -6,7 +6,7 @@
 //!
 //! Drivers take `&self`: Python code that runs on behalf of a trace may get hot itself.
 
-use crate::run::{COUNTING_TABLE, Position, TABLE, Table, poll};
+use crate::run::{COUNTING_TABLE, Position, TABLE, Table, WARNING_TABLE, poll};
 use handlers::frame::Frame;
 use object_model::Context;
 use object_model::gc::Tracer;
@@ -59,6 +59,9 @@ pub fn install(cx: &mut Context, driver: &'static dyn JitDriver) {
 
 /// The dispatch table of a thread that does not trace.
 pub(crate) fn table(cx: &mut Context) -> *const Table {
+    if cx.warns.division > 0 {
+        return &raw const WARNING_TABLE;
+    }
     let driver = cx.ext.state::<Installed>().0;
     if driver.threshold() == u32::MAX { &raw const TABLE } else { &raw const COUNTING_TABLE }
 }

@@ -408,6 +408,40 @@ unsafe extern "C-unwind" fn counting_loop(cx: *mut Context, pc: *const u32, base
     }
 }
 
+/// The table of plain execution where classic division is warned of: handlers divide without asking. Loops do not count.
+pub static WARNING_TABLE: Table = {
+    let mut table = TABLE.0;
+    table[Op::DIV as usize] = warning_division;
+    table[Op::INPLACE_DIV as usize] = warning_division;
+    table[Op::DIV_INT as usize] = warning_division;
+    Table(table)
+};
+
+unsafe extern "C-unwind" fn warning_division(cx: *mut Context, pc: *const u32, base: *mut Slot, table: *const Table) -> u64 {
+    // SAFETY: dispatched to with the running context, at an instruction (one word) of verified code.
+    unsafe {
+        let insn = Insn::at(pc);
+        let mut m = Run::<false> { cx: &mut *cx, pc: pc.add(1), base };
+        let flow = match insn.op() {
+            Op::DIV => {
+                handlers::arith::div_slowly(&mut m, Reg::operand(insn, 1), Reg::operand(insn, 2), Reg::operand(insn, 3))
+            }
+            Op::INPLACE_DIV => handlers::arith::inplace_div_slowly(
+                &mut m,
+                Reg::operand(insn, 1),
+                Reg::operand(insn, 2),
+                Reg::operand(insn, 3),
+            ),
+            _ => handlers::arith::div_int_slowly(&mut m, Reg::operand(insn, 1), Reg::operand(insn, 2), insn.c() as i8),
+        };
+        let (pc, base) = (m.pc, m.base);
+        match flow {
+            Ok(()) => dispatch!(cx, pc, base, table),
+            Err(_) => exit_residual(cx, pc, base, table),
+        }
+    }
+}
+
 /// The table of execution that is traced.
 pub static TRACED: Table = Table([traced; 256]);
 
@@ -418,7 +452,10 @@ unsafe extern "C-unwind" fn traced(cx: *mut Context, pc: *const u32, base: *mut 
         let moved = crate::tracing::before(&mut *cx, Position { pc, base });
         let table = (*cx).dispatch.cast::<Table>();
         match moved {
-            None => (TABLE.0[*pc.cast::<u8>() as usize])(cx, pc, base, table),
+            None => {
+                let plain = if (*cx).warns.division > 0 { &WARNING_TABLE } else { &TABLE };
+                (plain.0[*pc.cast::<u8>() as usize])(cx, pc, base, table)
+            }
             Some(at) if at.pc.is_null() => at.base as u64,
             Some(at) => dispatch!(cx, at.pc, at.base, table),
         }

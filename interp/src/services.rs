@@ -117,6 +117,9 @@ fn printable(cx: &mut Context, stream: Value, value: Value) -> PyResult {
         }
         return Ok(value);
     }
+    if stream.is_kind(kind::FILE) {
+        return Ok(cx.print_text(value)?.value());
+    }
     Ok(cx.str(value)?.value())
 }
 

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use syntax::error::{ErrorKind, SyntaxError};
 use syntax::future::Features;
 use syntax::lexer::TabCheck;
+use syntax::scopes::Warning;
 use syntax::source::Codecs;
 use syntax::{CompileOptions, compile_source_with};
 
@@ -22,6 +23,7 @@ pub fn compile_bytes(cx: &mut Context, source: &[u8], options: &CompileOptions) 
         1 => TabCheck::Warn,
         _ => TabCheck::Error,
     };
+    options.py3k = cx.warns.py3k;
     if checks.new_division {
         options.flags = Features(options.flags.0 | Features::DIVISION.0);
     }
@@ -32,15 +34,11 @@ pub fn compile_bytes(cx: &mut Context, source: &[u8], options: &CompileOptions) 
                 let text = [&options.filename, &b": inconsistent use of tabs and spaces in indentation\n"[..]].concat();
                 crate::traceback::to_stderr(cx, &text);
             }
-            for warning in &compiled.warnings {
-                syntax_warning(cx, &warning.msg, &options.filename, warning.line)?;
-            }
+            issue(cx, &compiled.warnings, &options.filename)?;
             code_of(cx, compiled.body)
         }
         Err(error) => {
-            for warning in &error.warnings {
-                syntax_warning(cx, &warning.msg, &options.filename, warning.line)?;
-            }
+            issue(cx, &error.warnings, &options.filename)?;
             Err(raise_syntax(cx, &error, &options.filename))
         }
     }
@@ -116,9 +114,7 @@ impl Codecs for Runtime<'_> {
 pub fn compile_tree(cx: &mut Context, tree: &syntax::ast::Mod, options: &CompileOptions) -> PyResult<Gc<CodeObject>> {
     match syntax::compile(tree, options) {
         Ok((body, warnings)) => {
-            for warning in &warnings {
-                syntax_warning(cx, &warning.msg, &options.filename, warning.line)?;
-            }
+            issue(cx, &warnings, &options.filename)?;
             // A tree that a program has put together may be none that the parser would make.
             if bytecode::verify(&body).is_err() {
                 return Err(cx.error_text(Exc::SystemError, "the syntax tree makes no sense"));
@@ -142,9 +138,18 @@ pub type Explicit = fn(&mut Context, Exc, &str, &[u8], u32) -> PyResult<()>;
 #[derive(Default)]
 pub struct ExplicitWarning(pub Option<Explicit>);
 
+/// Issues what the compiler warned of.
+pub fn issue(cx: &mut Context, warnings: &[Warning], filename: &[u8]) -> PyResult<()> {
+    warnings.iter().try_for_each(|warning| syntax_warning(cx, warning, filename))
+}
+
 /// A warning that is raised is a syntax error.
-fn syntax_warning(cx: &mut Context, message: &str, filename: &[u8], line: u32) -> PyResult<()> {
+fn syntax_warning(cx: &mut Context, warning: &Warning, filename: &[u8]) -> PyResult<()> {
     let Some(warn) = cx.ext.state::<ExplicitWarning>().0 else { return Ok(()) };
+    let (message, line) = (&*warning.msg, warning.line);
+    if warning.deprecation {
+        return warn(cx, Exc::DeprecationWarning, message, filename, line);
+    }
     match warn(cx, Exc::SyntaxWarning, message, filename, line) {
         Err(_) if cx.catch(Exc::SyntaxWarning) => {
             let error = SyntaxError::new(ErrorKind::SyntaxError, message, line, None);

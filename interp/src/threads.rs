@@ -94,7 +94,7 @@ struct Suspended {
     reraising: bool,
     result: Slot,
     scratch: Vec<Value>,
-    repr_stack: Vec<Value>,
+    repr_stack: object_model::protocols::repr::ReprStack,
     native_limit: usize,
     native_base: usize,
     native_floor: usize,
@@ -148,7 +148,7 @@ pub fn trace(cx: &mut Context, tracer: &mut Tracer) {
         for &slot in [&thread.result, &thread.dict, &thread.trace_function, &thread.profile_function] {
             tracer.word(slot_bits(slot));
         }
-        for value in thread.scratch.iter().chain(&thread.repr_stack) {
+        for value in thread.scratch.iter().chain(thread.repr_stack.iter()) {
             tracer.word(value.bits());
         }
         let registers = thread.registers.as_ptr_range();

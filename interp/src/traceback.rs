@@ -166,6 +166,10 @@ fn syntax_place(cx: &mut Context, value: Value) -> Option<(Value, Vec<u8>)> {
     out.extend_from_slice(format!("\", line {}\n", line.as_int().unwrap_or(0)).as_bytes());
     if let Some(text) = text_of(text) {
         let mut offset = offset.as_int().unwrap_or(-1);
+        // Right behind the newline counts as on it.
+        if offset == text.len() as i64 && text.ends_with(b"\n") {
+            offset -= 1;
+        }
         let mut text = text.strip_suffix(b"\n").unwrap_or(text);
         // An offset beyond an inner newline is in what follows it.
         while let Some(at) = text.iter().position(|&byte| byte == b'\n').filter(|&at| (at as i64) < offset - 1) {

@@ -8,6 +8,7 @@ use crate::error::{PyResult, Raised, TripleObject};
 use crate::handle::{Gc, Object};
 use crate::kind::FIRST_MAP;
 use crate::names::Special;
+use crate::protocols::repr::ReprStack;
 use crate::strings::StrObject;
 use crate::tuple::TupleObject;
 use crate::typeobject::{Cached, METHOD_CACHE, TypeDecl, TypeObject};
@@ -125,7 +126,7 @@ pub struct ThreadState {
     pub depth: u32,
     pub depth_limit: u32,
     /// Objects whose `repr` is being made: for `[...]`.
-    pub repr_stack: Vec<Value>,
+    pub repr_stack: ReprStack,
     /// Values held by native code beyond its own frame; traced.
     pub scratch: Vec<Value>,
     /// `threading`'s dict for this thread, trace and profile functions.
@@ -137,8 +138,20 @@ pub struct ThreadState {
     pub ident: i64,
 }
 
+/// What the command line wants to be warned of.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Warns {
+    /// `-3`: what Python 3 does differently.
+    pub py3k: bool,
+    /// `-Qwarn` (1): classic division of ints and longs; `-Qwarnall` (2): of all numbers.
+    pub division: u8,
+    /// `-b`: comparison of bytes with text.
+    pub bytes: bool,
+}
+
 pub struct Context {
     pub heap: Heap,
+    pub warns: Warns,
     /// Room for text being built; who takes it leaves an empty one, and puts it back.
     pub text_buffer: Vec<u8>,
     /// Asynchronous requests (`poll`); tested at back-edges and entries.
@@ -182,7 +195,7 @@ pub struct Context {
     /// Namespaces and the classes they belong to.
     pub namespace_owner: HashMap<*mut Header, Gc<TypeObject>>,
     pub scratch: Vec<Value>,
-    pub repr_stack: Vec<Value>,
+    pub repr_stack: ReprStack,
     /// The `__builtin__` module's namespace and `sys.modules`; set by `modules`.
     pub builtins: Slot,
     pub modules: Slot,
@@ -226,7 +239,7 @@ impl Context {
             native_base: usize::MAX,
             depth: 0,
             depth_limit: u32::MAX,
-            repr_stack: Vec::new(),
+            repr_stack: ReprStack::default(),
             scratch: Vec::new(),
             dict: None,
             trace_function: None,
@@ -236,6 +249,7 @@ impl Context {
         };
         let mut cx = Box::new(Context {
             heap,
+            warns: Warns::default(),
             text_buffer: Vec::new(),
             poll: &POLL,
             thread,
@@ -266,7 +280,7 @@ impl Context {
             byte_strs,
             namespace_owner: HashMap::default(),
             scratch: Vec::new(),
-            repr_stack: Vec::new(),
+            repr_stack: ReprStack::default(),
             builtins: None,
             modules: None,
             sys_dict: None,
@@ -407,6 +421,12 @@ impl Context {
         (self.hooks.warn)(self, category, message)
     }
 
+    /// The DeprecationWarning of `-3`.
+    #[inline]
+    pub fn warn_py3k(&mut self, message: &str) -> PyResult<()> {
+        if self.warns.py3k { self.warn(crate::Exc::DeprecationWarning, message) } else { Ok(()) }
+    }
+
     pub fn flush_inline_caches(&mut self) {
         self.cache_flushes = self.cache_flushes.wrapping_add(1);
         (self.hooks.flush_inline_caches)(self);
@@ -455,7 +475,7 @@ unsafe fn trace_roots(data: *mut (), tracer: &mut Tracer) {
         tracer.object(text.pointer());
     }
     tracer.object(cx.empty_tuple.pointer());
-    for value in cx.scratch.iter().chain(&cx.repr_stack) {
+    for value in cx.scratch.iter().chain(cx.repr_stack.iter()) {
         tracer.word(value.bits());
     }
     for &slot in cx.statics.iter().chain([&cx.builtins, &cx.modules, &cx.sys_dict, &cx.memory_error_value]) {

@@ -23,7 +23,7 @@ use crate::error::PyResult;
 use crate::raise;
 use crate::tuple::TupleObject;
 use crate::value::{Slot, Value};
-use crate::{Gc, StrObject};
+use crate::{Gc, StrObject, UnicodeObject};
 
 /// A native function as machine code calls it: `n` values from `args` on, the last of them keyword arguments named by
 /// the tuple `names` if there is one. Returns empty when it raised.
@@ -88,9 +88,7 @@ impl<'a> Args<'a> {
         names.iter().copied().zip(self.keywords.iter().copied())
     }
     pub fn keyword(&self, name: &str) -> Option<Value> {
-        self.keyword_pairs()
-            .find(|(key, _)| key.downcast::<StrObject>().is_some_and(|key| key.bytes() == name.as_bytes()))
-            .map(|(_, value)| value)
+        self.keyword_pairs().find(|(key, _)| is_text(*key, name)).map(|(_, value)| value)
     }
     /// The arguments but the first positional one.
     pub fn rest(&self) -> Args<'a> {
@@ -146,6 +144,50 @@ impl FnDecl {
     }
 }
 
+/// Is it a str or unicode of this ASCII text?
+fn is_text(name: Value, text: &str) -> bool {
+    match (name.downcast::<StrObject>(), name.downcast::<UnicodeObject>()) {
+        (Some(name), _) => name.bytes() == text.as_bytes(),
+        (None, Some(name)) => {
+            let chars = name.chars();
+            name.len() == text.len() && text.bytes().enumerate().all(|(i, byte)| chars.get(i) == Some(byte.into()))
+        }
+        (None, None) => false,
+    }
+}
+
+fn is_slot_method(name: &str) -> bool {
+    // Methods besides slots: of one argument, as others are.
+    if matches!(name, "__contains__" | "__getitem__") {
+        return false;
+    }
+    name == "next" || name.starts_with("__") && crate::descriptors::is_slot(name)
+}
+
+/// The message for a special method called with the wrong number of arguments: CPython's wrappers of slots have wordings of
+/// their own.
+#[cold]
+fn wrong_count_of_slot(cx: &mut Context, name: &str, least: usize, most: usize, given: usize) -> crate::Raised {
+    let text = match name {
+        "__getslice__" | "__setslice__" | "__delslice__" => {
+            format!("function takes exactly {most} argument{} ({given} given)", plural(most))
+        }
+        "__setitem__" | "__setattr__" | "__pow__" | "__rpow__" | "__ipow__" | "__get__" | "__set__" => {
+            let (how, n) = match () {
+                _ if least == most => ("", most),
+                _ if given < least => ("at least ", least),
+                _ => ("at most ", most),
+            };
+            format!(" expected {how}{n} arguments, got {given}")
+        }
+        _ => format!("expected {most} arguments, got {given}"),
+    };
+    cx.error(crate::Exc::TypeError, format_args!("{text}"))
+}
+
+/// Functions of one argument that read it as the only one of a tuple: told by their message for another number.
+const ONE_OF_TUPLE: &[&str] = &["zfill", "__format__", "decode"];
+
 fn plural(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
 }
@@ -172,10 +214,13 @@ fn distribute(
         raise!(cx, TypeError, "{function} takes at most {most} argument{} ({given} given)", plural(most));
     }
     if given > most || !named && given < least {
+        if skip == 1 && !named && is_slot_method(function) {
+            return Err(wrong_count_of_slot(cx, function, least, most, given));
+        }
         if most == 0 {
             raise!(cx, TypeError, "{function}() takes no arguments ({given} given)");
         }
-        if most == 1 && least == 1 && !named {
+        if most == 1 && least == 1 && !named && !ONE_OF_TUPLE.contains(&function) {
             raise!(cx, TypeError, "{function}() takes exactly one argument ({given} given)");
         }
         let (how, n) = match () {
@@ -188,10 +233,7 @@ fn distribute(
     for (slot, value) in slots.iter_mut().zip(args.positional) {
         *slot = Some(*value);
     }
-    let position = |name: Value| {
-        let name = name.downcast::<StrObject>().map_or(&b""[..], |name| name.get().bytes());
-        params.iter().skip(skip).position(|param| param.as_bytes() == name).map(|at| at + skip)
-    };
+    let position = |name: Value| params.iter().skip(skip).position(|param| is_text(name, param)).map(|at| at + skip);
     for (name, value) in args.keyword_pairs() {
         let Some(at) = position(name) else { continue };
         if slots[at].is_some() {
@@ -205,7 +247,9 @@ fn distribute(
     }
     // Names that are unknown count last.
     if let Some((name, _)) = args.keyword_pairs().find(|&(name, _)| position(name).is_none()) {
-        let name = name.downcast::<StrObject>().map_or_else(String::new, |name| name.lossy());
+        let Some(name) = name.downcast::<StrObject>().map(|name| name.lossy()) else {
+            raise!(cx, TypeError, "keywords must be strings");
+        };
         raise!(cx, TypeError, "'{name}' is an invalid keyword argument for this function");
     }
     Ok(())

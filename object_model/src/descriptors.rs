@@ -172,7 +172,7 @@ impl Context {
 }
 
 /// Is the special method one that CPython has a type slot for (a slot wrapper), and not an ordinary method?
-fn is_slot(name: &str) -> bool {
+pub(crate) fn is_slot(name: &str) -> bool {
     !matches!(
         name,
         "__reduce__"

@@ -541,8 +541,8 @@ impl Context {
         unsafe { Value::from_bits_unchecked(object as u64) }
     }
 
-    /// Gives an object of map shape another class of the same layout: attributes stay.
-    pub fn change_class(&mut self, value: Value, class_word: Value, root: u32) {
+    /// Gives an object of map shape another class of the same layout: attributes stay, but for slots that are `renamed`.
+    pub fn change_class(&mut self, value: Value, class_word: Value, root: u32, renamed: &[(Value, Value)]) {
         if let Some(class) = class_word.downcast::<TypeObject>()
             && self.special(class, Special::Get).is_some()
         {
@@ -558,6 +558,7 @@ impl Context {
             shape = detached_root(self, shape);
         }
         for name in names {
+            let name = renamed.iter().find(|(from, _)| from.bits() == name).map_or(name, |(_, to)| to.bits());
             match add_to_map(self, shape, name) {
                 Some(next) => shape = next,
                 None => return,

@@ -541,12 +541,7 @@ impl Context {
     /// Fails for classes that may not be base classes.
     pub fn check_base(&mut self, class: Gc<TypeObject>) -> PyResult<()> {
         if class.flags & (BASETYPE | HEAPTYPE) == 0 {
-            raise!(
-                self,
-                TypeError,
-                "Error when calling the metaclass bases\n    type '{}' is not an acceptable base type",
-                class.name_lossy()
-            );
+            raise!(self, TypeError, "type '{}' is not an acceptable base type", class.name_lossy());
         }
         Ok(())
     }

@@ -165,6 +165,23 @@ immediates! {
     inplace_sub_int IntSub INPLACE_SUB;
 }
 
+/// The opcodes of classic division where it is warned of: always the slow way.
+pub fn div_slowly<M: Mode>(m: &mut M, dst: Reg, lhs: Reg, rhs: Reg) -> Flow {
+    let (a, b) = (m.get(lhs), m.get(rhs));
+    m.residual(After::Set, dst, &slow::DIV, [a, b])
+}
+
+pub fn inplace_div_slowly<M: Mode>(m: &mut M, dst: Reg, lhs: Reg, rhs: Reg) -> Flow {
+    let (a, b) = (m.get(lhs), m.get(rhs));
+    m.residual(After::Set, dst, &slow::INPLACE_DIV, [a, b])
+}
+
+pub fn div_int_slowly<M: Mode>(m: &mut M, dst: Reg, lhs: Reg, imm: i8) -> Flow {
+    let a = m.get(lhs);
+    let b = immediate(m, imm);
+    m.residual(After::Set, dst, &slow::DIV, [a, b])
+}
+
 #[inline(always)]
 pub fn and_int<M: Mode>(m: &mut M, dst: Reg, lhs: Reg, imm: i8) -> Flow {
     let a = m.get(lhs);

@@ -102,9 +102,11 @@ impl Block {
     }
 }
 
-/// A warning of compilation: always a `SyntaxWarning`.
+/// A warning of compilation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
+    /// A `DeprecationWarning`, not a `SyntaxWarning`.
+    pub deprecation: bool,
     pub msg: String,
     pub line: u32,
 }
@@ -230,7 +232,7 @@ impl Builder {
     }
 
     fn warn(&mut self, msg: String, line: u32) {
-        self.scopes.warnings.push(Warning { msg, line });
+        self.scopes.warnings.push(Warning { deprecation: false, msg, line });
     }
 
     fn add(&mut self, name: &Name, flags: u32) -> Result<()> {

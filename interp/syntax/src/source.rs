@@ -377,6 +377,8 @@ fn decode_lines(codecs: &dyn Codecs, name: &str, bytes: &[u8]) -> (Vec<u8>, Opti
                 let at = text.len();
                 // The lexer asks for a further line only if there is one.
                 text.push(b'\n');
+                let no_unicode = msg.starts_with("decoder did not return an unicode object");
+                let msg = if no_unicode { "codec did not return a unicode object".to_string() } else { msg };
                 let error = unread(Origin::File, index as u32 + 1, msg);
                 let msg_in_token = error.msg.clone();
                 return (text, Some(Trap { at, error, msg_in_token }));

@@ -103,6 +103,10 @@ fn load(cx: &mut Context) -> PyResult<()> {
 }
 
 py_methods! { METHODS:
+    /// T.__new__(S, ...) -> a new object with type S, a subtype of T
+    @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, _args: &Args) -> Value {
+        cx.new_instance(class)
+    }
     /// x.__init__(...) initializes x; see help(type(x)) for signature
     @raw fn __init__(cx: &mut Context, args: &Args) -> PyResult<()> {
         let Some((&this, given)) = args.positional.split_first() else {

@@ -42,10 +42,12 @@ py_methods! { METHODS:
     }
     /// read(f, n) -- the old name of fromfile
     fn read_ as "read"(cx: &mut Context, this: Gc<ArrayObject>, file: Value, n: Size) -> PyResult<()> {
+        cx.warn_py3k("array.read() not supported in 3.x; use array.fromfile()")?;
         read(cx, this, file, n)
     }
     /// write(f) -- the old name of tofile
     fn write_ as "write"(cx: &mut Context, this: Gc<ArrayObject>, file: Value) -> PyResult<()> {
+        cx.warn_py3k("array.write() not supported in 3.x; use array.tofile()")?;
         write(cx, this, file)
     }
 }

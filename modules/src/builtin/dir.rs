@@ -4,13 +4,14 @@ use interp::{exec, services};
 use object_model::handle::Gc;
 use object_model::types::classobj::ClassObject;
 use object_model::types::file::FILE;
-use object_model::value::{Slot, Value};
+use object_model::value::Value;
 use object_model::{Context, DictObject, PyResult, Special, TypeObject, kind, py_functions, raise};
 
 py_functions! { FUNCTIONS:
     /// dir([object]) -> list of strings
     /// The names in the current scope, or the attributes of an object that are found by ordinary means.
-    fn dir(cx: &mut Context, object: Slot = None) -> PyResult {
+    @raw fn dir(cx: &mut Context, args: &Args) -> PyResult {
+        let [object] = super::plain(cx, args, "dir", 0)?;
         let names = match object {
             None => match services::running(cx) {
                 Some(frame) => {
@@ -27,7 +28,8 @@ py_functions! { FUNCTIONS:
     }
     /// vars([object]) -> dictionary
     /// Without arguments, locals(); with one, object.__dict__.
-    fn vars(cx: &mut Context, object: Slot = None) -> PyResult {
+    @raw fn vars(cx: &mut Context, args: &Args) -> PyResult {
+        let [object] = super::plain(cx, args, "vars", 0)?;
         let Some(object) = object else {
             return match services::running(cx) {
                 Some(frame) => exec::locals_of(cx, frame),
@@ -89,9 +91,11 @@ fn object_names(cx: &mut Context, object: Value) -> PyResult {
                 merge(cx, all, dict)?;
             }
             for name in ["__members__", "__methods__"] {
-                if let Some(names) = cx.find_attr_text(object, name)?
-                    && names.is_kind(kind::LIST)
-                {
+                if let Some(names) = cx.find_attr_text(object, name)? {
+                    cx.warn_py3k("__members__ and __methods__ not supported in 3.x")?;
+                    if !names.is_kind(kind::LIST) {
+                        continue;
+                    }
                     cx.for_each(
                         names,
                         |cx, name| {
@@ -120,8 +124,14 @@ fn merge(cx: &mut Context, into: Gc<DictObject>, from: Gc<DictObject>) -> PyResu
 fn merge_class(cx: &mut Context, into: Gc<DictObject>, class: Value) -> PyResult<()> {
     cx.check_native_stack("")?;
     if let Some(class) = class.downcast::<TypeObject>() {
-        for base in class.mro_types() {
-            let dict = cx.namespace(base);
+        for w_base in class.mro.get().items() {
+            let dict = match w_base.downcast::<TypeObject>() {
+                Some(base) => cx.namespace(base),
+                None => match w_base.downcast::<ClassObject>() {
+                    Some(base) => base.dict,
+                    None => continue,
+                },
+            };
             merge(cx, into, dict)?;
         }
         return Ok(());

@@ -26,7 +26,8 @@ py_functions! { FUNCTIONS:
     }
     /// eval(source[, globals[, locals]]) -> value
     /// Evaluate an expression given as a string or as a code object.
-    fn eval(cx: &mut Context, source: Value, globals: Value = none(), locals: Value = none()) -> PyResult {
+    @raw fn eval(cx: &mut Context, args: &Args) -> PyResult {
+        let [source, globals, locals] = super::plain(cx, args, "eval", 1)?.map(|slot| slot.unwrap_or(none()));
         let (globals, locals) = exec::namespaces(cx, globals, locals, "eval")?;
         let code = match source.downcast::<handlers::CodeObject>() {
             Some(code) => {
@@ -50,6 +51,7 @@ py_functions! { FUNCTIONS:
     /// Read and execute a Python script from a file.
     fn execfile(cx: &mut Context, filename: Bytes, globals: Value = none(), locals: Value = none()) -> PyResult<()> {
         use std::os::unix::ffi::OsStrExt;
+        cx.warn_py3k("execfile() not supported in 3.x; use exec()")?;
         if !globals.is_none() && !globals.is_kind(kind::DICT) {
             let given = cx.type_name(globals);
             raise!(cx, TypeError, "execfile() argument 2 must be dict, not {given}");
@@ -94,8 +96,12 @@ py_functions! { FUNCTIONS:
             let tree = crate::_ast::module(cx, source, kind)?;
             return Ok(exec::compile_tree(cx, &tree, filename.0.get().bytes(), kind, features)?.value());
         }
+        let mut source = source;
         if !matches!(source.kind(), object_model::kind::STR | object_model::kind::UNICODE) {
-            raise!(cx, TypeError, "expected a readable buffer object");
+            match cx.buffer_str(source)? {
+                Some(text) => source = text.value(),
+                None => raise!(cx, TypeError, "expected a readable buffer object"),
+            }
         }
         if flags & crate::_ast::ONLY_AST != 0 {
             let tree = exec::parse_value(cx, source, filename.0.get().bytes(), kind, features)?;
@@ -106,6 +112,7 @@ py_functions! { FUNCTIONS:
     /// reload(module) -> module
     /// Run a module's code again, in the module that there is.
     fn reload(cx: &mut Context, module: Value) -> PyResult {
+        cx.warn_py3k("In 3.x, reload() is renamed to imp.reload()")?;
         import::reload(cx, module)
     }
     /// __import__(name, globals={}, locals={}, fromlist=[], level=-1) -> module

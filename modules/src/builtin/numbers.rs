@@ -82,6 +82,7 @@ py_functions! { FUNCTIONS:
     /// coerce(x, y) -> (x1, y1)
     /// The two numbers as ones of a common type.
     @raw fn coerce(cx: &mut Context, args: &Args) -> PyResult {
+        cx.warn_py3k("coerce() not supported in 3.x")?;
         let [x, y] = plain(cx, args, "coerce", 2)?;
         let (x, y) = (x.unwrap_or(none()), y.unwrap_or(none()));
         for (a, b, swapped) in [(x, y, false), (y, x, true)] {
@@ -96,6 +97,11 @@ py_functions! { FUNCTIONS:
                 Some(&[_, _]) => Ok(w_pair),
                 _ => raise!(cx, TypeError, "__coerce__ didn't return a 2-tuple"),
             };
+        }
+        // Two of a type need nothing, unless it is one that coerces.
+        let coerces = matches!(x.kind(), kind::STR | kind::UNICODE | kind::SET | kind::FROZENSET) || x.shape() >= kind::FIRST_MAP;
+        if cx.class_of(x) == cx.class_of(y) && !coerces {
+            return Ok(cx.new_tuple(&[x, y]).value());
         }
         raise!(cx, TypeError, "number coercion failed")
     }

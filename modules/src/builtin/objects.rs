@@ -126,6 +126,7 @@ py_functions! { FUNCTIONS:
     /// apply(object[, args[, kwargs]]) -> value
     /// Calls with positional arguments from a sequence and keyword arguments from a dictionary.
     @raw fn apply(cx: &mut Context, args: &Args) -> PyResult {
+        cx.warn_py3k("apply() not supported in 3.x; use func(*args, **kwargs)")?;
         let [callee, w_args, w_keywords] = plain(cx, args, "apply", 1)?;
         let callee = callee.unwrap_or(none());
         let positional = match w_args {
@@ -155,11 +156,6 @@ fn call_with(cx: &mut Context, callee: Value, positional: Gc<TupleObject>, keywo
     let (all, names) = (cx.new_list_from(positional.get().items())?, cx.new_list());
     let mut position = 0;
     while let Some((name, value)) = cx.dict_next(keywords, &mut position) {
-        if !name.is_kind(kind::STR) {
-            let function = cx.callable_name(callee);
-            let suffix = cx.callable_suffix(callee);
-            raise!(cx, TypeError, "{function}{suffix} keywords must be strings");
-        }
         cx.list_push(names, name)?;
         cx.list_push(all, value)?;
     }

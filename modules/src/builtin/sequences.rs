@@ -59,6 +59,9 @@ py_functions! { FUNCTIONS:
         let Some((&w_function, w_sources)) = args.positional.split_first().filter(|(_, sources)| !sources.is_empty()) else {
             raise!(cx, TypeError, "map() requires at least two args");
         };
+        if w_function.is_none() {
+            cx.warn_py3k("map(None, ...) not supported in 3.x; use list(...)")?;
+        }
         let result = cx.new_list();
         if let &[w_source] = w_sources {
             if w_function.is_none() {
@@ -152,6 +155,7 @@ py_functions! { FUNCTIONS:
     /// reduce(function, sequence[, initial]) -> value
     /// The function of two arguments applied to the first two items, to the result and the third, and so on.
     @raw fn reduce(cx: &mut Context, args: &Args) -> PyResult {
+        cx.warn_py3k("reduce() not supported in 3.x; use functools.reduce()")?;
         let [w_function, w_items, mut result] = plain(cx, args, "reduce", 2)?;
         let iterator = match cx.iter(w_items.unwrap_or(none())) {
             Ok(iterator) => iterator,

@@ -162,7 +162,10 @@ two_arguments! {
     " is_(a, b) -- Same as a is b." is_ "is_" |cx, a, b| { let _ = cx; Ok(py_bool(object_model::protocols::compare::is_same(a, b))) };
     " is_not(a, b) -- Same as a is not b." is_not "is_not" |cx, a, b| { let _ = cx; Ok(py_bool(!object_model::protocols::compare::is_same(a, b))) };
     " contains(a, b) -- Same as b in a (note reversed operands)." contains "contains" |cx, a, b| cx.contains(a, b).map(py_bool);
-    " sequenceIncludes(a, b) -- Same as b in a (note reversed operands; deprecated)." sequenceIncludes "sequenceIncludes" |cx, a, b| cx.contains(a, b).map(py_bool);
+    " sequenceIncludes(a, b) -- Same as b in a (note reversed operands; deprecated)." sequenceIncludes "sequenceIncludes" |cx, a, b| {
+        cx.warn_py3k("operator.sequenceIncludes() is not supported in 3.x. Use operator.contains().")?;
+        cx.contains(a, b).map(py_bool)
+    };
     " countOf(a, b) -- How many items of a equal b." countOf "countOf" |cx, a, b| count_of(cx, a, b);
     " indexOf(a, b) -- Position of the first item of a that equals b." indexOf "indexOf" |cx, a, b| index_of(cx, a, b);
     " getitem(a, b) -- Same as a[b]." getitem "op_getitem" |cx, a, b| cx.getitem(a, b);
@@ -317,8 +320,9 @@ py_functions! { SEQUENCES:
 
 py_functions! { PREDICATES:
     /// isCallable(a) -- Same as callable(a).
-    fn isCallable(cx: &mut Context, a: Value) -> bool {
-        cx.is_callable(a)
+    fn isCallable(cx: &mut Context, a: Value) -> PyResult<bool> {
+        cx.warn_py3k("operator.isCallable() is not supported in 3.x. Use hasattr(obj, '__call__').")?;
+        Ok(cx.is_callable(a))
     }
     /// isNumberType(a) -- Return True if a has a numeric type, False otherwise.
     fn isNumberType(cx: &mut Context, a: Value) -> bool {

@@ -201,8 +201,10 @@ py_functions! { FUNCTIONS:
     }
     /// exc_clear() -> None
     /// Clear the exception that is being handled.
-    fn exc_clear(cx: &mut Context) {
+    fn exc_clear(cx: &mut Context) -> PyResult<()> {
+        cx.warn_py3k("sys.exc_clear() not supported in 3.x; use except clauses")?;
         cx.exc_info = None;
+        Ok(())
     }
     /// exit([status])
     /// Raise SystemExit(status).

@@ -50,6 +50,7 @@ impl Context {
             None => self.default_codec(),
             Some(name) => Codec::of_name(name.get().bytes()),
         };
+        self.warn_of_binary_codec(codec, encoding, "codecs.decode()")?;
         if let Some(codec) = codec
             && let Some(bytes) = self.buffer_str(value)?
             && let Some(w_text) = codec.decode_any(self, bytes, errors)?
@@ -71,6 +72,7 @@ impl Context {
             None => self.default_codec(),
             Some(name) => Codec::of_name(name.get().bytes()),
         };
+        self.warn_of_binary_codec(codec, encoding, "codecs.encode()")?;
         if let Some(codec) = codec
             && let Some(bytes) = codec.encode_any(self, value, errors)?
         {
@@ -83,6 +85,18 @@ impl Context {
             raise!(self, TypeError, "encoder did not return a string/unicode object (type={given})");
         }
         Ok(w_result)
+    }
+
+    /// `-3`: methods of strings will know text encodings only.
+    fn warn_of_binary_codec(&mut self, codec: Option<Codec>, name: Errors, instead: &str) -> PyResult<()> {
+        let Some(name) = name.filter(|_| self.warns.py3k && matches!(codec, None | Some(Codec::Hex))) else { return Ok(()) };
+        let codec = registry::codec_lookup(self, name)?;
+        let Some(is_text) = self.find_attr_text(codec.value(), "_is_text_encoding")? else { return Ok(()) };
+        if self.truth(is_text)? {
+            return Ok(());
+        }
+        let message = format!("'{}' is not a text encoding; use {instead} to handle arbitrary codecs", name.lossy());
+        self.warn_py3k(&message)
     }
 
     /// The bytes of a text in an encoding, as native code wants them: a str and nothing else.

@@ -513,7 +513,7 @@ impl Context {
         }
         match value.kind() {
             kind::MODULE | kind::FUNCTION => {
-                if let Some(dict) = self.own_dict(value, true) {
+                if let Some(dict) = self.own_dict(value, w_value.is_some()) {
                     return match w_value {
                         Some(w_value) => {
                             self.dict_set_str(dict, name, w_value);
@@ -534,19 +534,29 @@ impl Context {
                     if instance::own_delete(self, value, name)? {
                         return Ok(());
                     }
-                    if in_class.is_none() {
-                        raise!(self, AttributeError, "'{}' object has no attribute '{}'", class.name_lossy(), name.lossy());
+                    // Where no attribute was ever set CPython has no dict yet, and words it as for objects without one.
+                    if in_class.is_none() && !self.has_own_attributes(value) {
+                        return Err(self.cannot_set(class, name, false));
                     }
                     raise!(self, AttributeError, "{}", name.lossy())
                 }
             },
             _ => {}
         }
+        Err(self.cannot_set(class, name, in_class.is_some()))
+    }
+
+    #[cold]
+    fn cannot_set(&mut self, class: Gc<TypeObject>, name: Gc<StrObject>, in_class: bool) -> crate::Raised {
         let (class, text) = (class.name_lossy(), name.lossy());
-        if in_class.is_some() {
-            raise!(self, AttributeError, "'{class}' object attribute '{text}' is read-only");
+        if in_class {
+            return self.error(Exc::AttributeError, format_args!("'{class}' object attribute '{text}' is read-only"));
         }
-        raise!(self, AttributeError, "'{class}' object has no attribute '{text}'")
+        self.error(Exc::AttributeError, format_args!("'{class}' object has no attribute '{text}'"))
+    }
+
+    fn has_own_attributes(&mut self, value: Value) -> bool {
+        instance::ext_of(value).is_some_and(|ext| ext.dict.is_some()) || !instance::map_names(self, value).is_empty()
     }
 
     /// Sets or deletes through a data descriptor found in the class; false: it is none.

@@ -11,7 +11,8 @@ use crate::kind::FIRST_MAP;
 use crate::names::Special;
 use crate::singletons::{not_implemented, py_bool};
 use crate::strings::{StrObject, UnicodeObject};
-use crate::typeobject::TypeObject;
+use crate::tuple::TupleObject;
+use crate::typeobject::{HEAPTYPE, TypeObject};
 use crate::types::{float, long};
 use crate::value::Value;
 use crate::{kind, raise};
@@ -109,6 +110,9 @@ impl Context {
             return Ok(py_bool(decided));
         }
         self.check_native_stack(" in cmp")?;
+        if self.warns.py3k {
+            self.warn_of_comparison(op, a, b)?;
+        }
         let result = self.rich(op, a, b)?;
         if result != not_implemented() {
             return Ok(result);
@@ -121,8 +125,36 @@ impl Context {
             CompareOp::Ne => return Ok(py_bool(!is_same(a, b))),
             _ => {}
         }
+        if self.warns.py3k && self.class_of(a) != self.class_of(b) {
+            self.warn_py3k("comparing unequal types not supported in 3.x")?;
+        }
         let ordering = self.default_order(a, b);
         Ok(py_bool(op.holds(ordering)))
+    }
+
+    /// `-3`: comparisons that built-in types will not have.
+    #[cold]
+    fn warn_of_comparison(&mut self, op: CompareOp, a: Value, b: Value) -> PyResult<()> {
+        let both = |kind: u8| a.is_kind(kind) && b.is_kind(kind);
+        let either = |kind: u8| a.is_kind(kind) || b.is_kind(kind);
+        let ordered = !matches!(op, CompareOp::Eq | CompareOp::Ne);
+        if ordered && both(kind::DICT) {
+            self.warn_py3k("dict inequality comparisons not supported in 3.x")?;
+        }
+        if ordered && both(kind::TYPE) {
+            self.warn_py3k("type inequality comparisons not supported in 3.x")?;
+        }
+        if ordered && either(kind::BUILTIN_FUNCTION) {
+            self.warn_py3k("builtin_function_or_method order comparisons not supported in 3.x")?;
+        }
+        let (of_a, of_b) = (self.type_name(a), self.type_name(b));
+        if of_a == "cell" && of_b == "cell" {
+            self.warn_py3k("cell comparisons not supported in 3.x")?;
+        }
+        if (ordered || of_a != of_b) && (of_a == "code" || of_b == "code") {
+            self.warn_py3k("code inequality comparisons not supported in 3.x")?;
+        }
+        Ok(())
     }
 
     /// Truth of `a op b`.
@@ -201,9 +233,43 @@ impl Context {
         }
         // Ints and longs compare with each other, subclasses included.
         match (long::arith::operand(a), long::arith::operand(b)) {
-            (Some(x), Some(y)) => Ok(Some(long::arith::compare(x, y))),
-            _ => Ok(None),
+            (Some(x), Some(y)) => return Ok(Some(long::arith::compare(x, y))),
+            _ => {}
         }
+        for (class, other) in [(class_a, class_b), (class_b, class_a)] {
+            if class.has(HEAPTYPE)
+                && class != other
+                && let Some(w_coerce) = self.special(class, Special::Coerce)
+                && !w_coerce.is_kind(kind::WRAPPER_DESCRIPTOR)
+            {
+                return self.compare_coerced(w_coerce, a, b, class == class_b);
+            }
+        }
+        Ok(None)
+    }
+
+    /// By `__cmp__` of the two that a Python class's `__coerce__` gives, where they are of one type.
+    #[cold]
+    fn compare_coerced(&mut self, w_coerce: Value, a: Value, b: Value, swapped: bool) -> PyResult<Option<Ordering>> {
+        let (this, other) = if swapped { (b, a) } else { (a, b) };
+        let w_pair = self.call_special(w_coerce, this, &[other])?;
+        if w_pair.is_none() || w_pair == not_implemented() {
+            return Ok(None);
+        }
+        let Some(&[x, y]) = w_pair.downcast::<TupleObject>().map(|pair| pair.get().items()) else {
+            raise!(self, TypeError, "__coerce__ didn't return a 2-tuple");
+        };
+        let class = self.class_of(x);
+        if class != self.class_of(y) {
+            return Ok(None);
+        }
+        let Some(w_cmp) = self.special(class, Special::Cmp) else { return Ok(None) };
+        let result = self.call_special(w_cmp, x, &[y])?;
+        if result == not_implemented() {
+            return Ok(None);
+        }
+        let ordering = self.cmp_result(result)?;
+        Ok(Some(if swapped { ordering.reverse() } else { ordering }))
     }
 
     /// What a `__cmp__` gave, as an ordering.

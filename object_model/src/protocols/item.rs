@@ -94,7 +94,7 @@ impl Context {
                     value.kind(),
                     kind::SET | kind::FROZENSET | kind::DICT_KEYS | kind::DICT_VALUES | kind::DICT_ITEMS
                 );
-                if sized && self.is_index(index) {
+                if (sized || self.class_of(value).has(crate::typeobject::HEAPTYPE)) && self.is_index(index) {
                     raise!(self, TypeError, "'{given}' object does not support indexing");
                 }
                 raise!(self, TypeError, "'{given}' object has no attribute '__getitem__'")
@@ -166,7 +166,10 @@ impl Context {
             Some(w_delete) => self.call_special(w_delete, value, &[index]).map(drop),
             None => {
                 let given = self.type_name(value);
-                let sequence = matches!(value.kind(), kind::STR | kind::UNICODE | kind::TUPLE | kind::XRANGE);
+                let sequence = matches!(
+                    value.kind(),
+                    kind::STR | kind::UNICODE | kind::TUPLE | kind::XRANGE | kind::SET | kind::FROZENSET
+                ) || self.class_of(value).has(crate::typeobject::HEAPTYPE);
                 if sequence && self.is_index(index) {
                     raise!(self, TypeError, "'{given}' object doesn't support item deletion");
                 }
@@ -225,10 +228,13 @@ impl Context {
             return crate::types::tuple::copy_range(self, tuple, from, to);
         }
         let class = self.class_of(value);
-        if class.has(crate::typeobject::HEAPTYPE)
+        if (class.has(crate::typeobject::HEAPTYPE) || value.is_kind(kind::EXCEPTION))
             && let Some(w_get) = self.special(class, Special::GetSlice)
             && let Some((lo, hi)) = self.simple_bounds(value, lo, hi)?
         {
+            if self.warns.py3k && !w_get.is_kind(kind::WRAPPER_DESCRIPTOR) {
+                self.warn_py3k("in 3.x, __getslice__ has been removed; use __getitem__")?;
+            }
             return self.call_special(w_get, value, &[lo, hi]);
         }
         if value.is_kind(kind::OLD_INSTANCE) {
@@ -254,6 +260,9 @@ impl Context {
             && let Some(w_set) = self.special(class, Special::SetSlice)
             && let Some((lo, hi)) = self.simple_bounds(value, lo, hi)?
         {
+            if self.warns.py3k && !w_set.is_kind(kind::WRAPPER_DESCRIPTOR) {
+                self.warn_py3k("in 3.x, __setslice__ has been removed; use __setitem__")?;
+            }
             return self.call_special(w_set, value, &[lo, hi, item]).map(drop);
         }
         if value.is_kind(kind::OLD_INSTANCE) {
@@ -261,7 +270,7 @@ impl Context {
         }
         if self.special(class, Special::SetItem).is_none() {
             let given = class.name_lossy();
-            raise!(self, TypeError, "'{given}' object does not support slice assignment");
+            raise!(self, TypeError, "'{given}' object does not support item assignment");
         }
         let slice = self.new_slice(lo.unwrap_or(none()), hi.unwrap_or(none()), none());
         self.setitem(value, slice, item)
@@ -280,6 +289,9 @@ impl Context {
             && let Some(w_delete) = self.special(class, Special::DelSlice)
             && let Some((lo, hi)) = self.simple_bounds(value, lo, hi)?
         {
+            if self.warns.py3k && !w_delete.is_kind(kind::WRAPPER_DESCRIPTOR) {
+                self.warn_py3k("in 3.x, __delslice__ has been removed; use __delitem__")?;
+            }
             return self.call_special(w_delete, value, &[lo, hi]).map(drop);
         }
         if value.is_kind(kind::OLD_INSTANCE) {
@@ -287,7 +299,7 @@ impl Context {
         }
         if self.special(class, Special::DelItem).is_none() {
             let given = class.name_lossy();
-            raise!(self, TypeError, "'{given}' object doesn't support slice deletion");
+            raise!(self, TypeError, "'{given}' object does not support item deletion");
         }
         let slice = self.new_slice(lo.unwrap_or(none()), hi.unwrap_or(none()), none());
         self.delitem(value, slice)

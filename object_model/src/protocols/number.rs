@@ -158,7 +158,7 @@ impl Context {
         }
         let result = self.binary_or_not(op, a, b)?;
         if result == not_implemented() {
-            let symbol = if op == BinaryOp::Pow { "**=".to_string() } else { format!("{}=", op.symbol()) };
+            let symbol = if op == BinaryOp::Pow { op.symbol().to_string() } else { format!("{}=", op.symbol()) };
             return Err(self.unsupported(op, &symbol, a, b));
         }
         Ok(result)
@@ -347,7 +347,7 @@ fn number_first(op: BinaryOp, a: Value, b: Value, w_right: Value) -> bool {
         && is_sequence(a)
         && a.shape() < kind::FIRST_MAP
         && b.shape() >= kind::FIRST_MAP
-        && w_right.kind() != kind::WRAPPER_DESCRIPTOR
+        && (w_right.kind() != kind::WRAPPER_DESCRIPTOR || b.is_kind(kind::OLD_INSTANCE))
 }
 
 fn is_sequence(value: Value) -> bool {

@@ -1,9 +1,11 @@
 //! `repr`, `str`, `isinstance`, `issubclass`, `dir` support.
 
 use crate::context::Context;
+use crate::dict::DictObject;
 use crate::error::PyResult;
 use crate::float::FloatObject;
 use crate::handle::Gc;
+use crate::list::ListObject;
 use crate::names::Special;
 use crate::strings::StrObject;
 use crate::tuple::TupleObject;
@@ -23,6 +25,8 @@ impl Context {
             text::float_format::write_repr(out, float.float);
         } else if value.is_none() {
             out.extend_from_slice(b"None");
+        } else if let Some(written) = self.write_container(out, value, false) {
+            written?;
         } else {
             let text = self.repr(value)?;
             out.extend_from_slice(text.get().bytes());
@@ -51,7 +55,7 @@ impl Context {
         if let Some(text) = self.quick_number(value, text::float_format::write_repr) {
             return Ok(text);
         }
-        self.check_native_stack(" while getting the repr of an object")?;
+        self.check_native_stack(REPR_DEPTH)?;
         let Some(w_repr) = self.special_of(value, Special::Repr) else {
             raise!(self, TypeError, "'{}' object has no __repr__", self.type_name(value));
         };
@@ -120,12 +124,7 @@ impl Context {
         }
         if let Some(tuple) = w_class.downcast::<TupleObject>() {
             self.check_nesting(tuple, " in __instancecheck__")?;
-            for &w_item in tuple.get().items() {
-                if self.is_instance(value, w_item)? {
-                    return Ok(true);
-                }
-            }
-            return Ok(false);
+            return self.is_instance_of_any(value, tuple);
         }
         // A metaclass's hook; `type`'s own is what follows.
         if !w_class.is_kind(kind::OLD_INSTANCE)
@@ -144,6 +143,21 @@ impl Context {
             return self.truth(w_result);
         }
         self.is_real_instance(value, w_class)
+    }
+
+    /// Of a class in the tuple, or in a tuple in it. How deep these lie was looked at before.
+    fn is_instance_of_any(&mut self, value: Value, tuple: Gc<TupleObject>) -> PyResult<bool> {
+        self.check_native_stack(" in __instancecheck__")?;
+        for &w_item in tuple.get().items() {
+            let found = match w_item.downcast::<TupleObject>() {
+                Some(inner) => self.is_instance_of_any(value, inner)?,
+                None => self.is_instance(value, w_item)?,
+            };
+            if found {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// `isinstance` without hooks.
@@ -237,12 +251,7 @@ impl Context {
     pub fn is_subclass(&mut self, w_derived: Value, w_class: Value) -> PyResult<bool> {
         if let Some(tuple) = w_class.downcast::<TupleObject>() {
             self.check_nesting(tuple, " in __subclasscheck__")?;
-            for &w_item in tuple.get().items() {
-                if self.is_subclass(w_derived, w_item)? {
-                    return Ok(true);
-                }
-            }
-            return Ok(false);
+            return self.is_subclass_of_any(w_derived, tuple);
         }
         if !w_class.is_kind(kind::OLD_INSTANCE)
             && !w_class.is_kind(kind::CLASSOBJ)
@@ -260,6 +269,20 @@ impl Context {
             return self.truth(w_result);
         }
         self.is_real_subclass(w_derived, w_class)
+    }
+
+    fn is_subclass_of_any(&mut self, w_derived: Value, tuple: Gc<TupleObject>) -> PyResult<bool> {
+        self.check_native_stack(" in __subclasscheck__")?;
+        for &w_item in tuple.get().items() {
+            let found = match w_item.downcast::<TupleObject>() {
+                Some(inner) => self.is_subclass_of_any(w_derived, inner)?,
+                None => self.is_subclass(w_derived, w_item)?,
+            };
+            if found {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// `issubclass` without hooks.
@@ -284,6 +307,113 @@ impl Context {
         self.is_abstract_subclass(w_derived, w_class)
     }
 
+    /// What `print` writes to a file: as `str`, but tuples on the way are not noted, so that one that contains itself shows
+    /// once more.
+    pub fn print_text(&mut self, value: Value) -> PyResult<Gc<StrObject>> {
+        let mut text = Vec::new();
+        match self.write_container(&mut text, value, true) {
+            Some(written) => {
+                written?;
+                self.try_new_str(&text)
+            }
+            None => self.str(value),
+        }
+    }
+
+    /// The repr of a list, tuple or dict of exact type, whatever it nests written to the same buffer; `None` for others.
+    fn write_container(&mut self, out: &mut Vec<u8>, value: Value, printed: bool) -> Option<PyResult<()>> {
+        if value.is_small() || !matches!(value.kind(), kind::LIST | kind::TUPLE | kind::DICT) {
+            return None;
+        }
+        if let Some(list) = value.exact::<ListObject>() {
+            return Some(self.write_list(out, list, printed));
+        }
+        if let Some(tuple) = value.exact::<TupleObject>() {
+            return Some(self.write_tuple(out, tuple, printed));
+        }
+        value.exact::<DictObject>().map(|dict| self.write_dict(out, dict, printed))
+    }
+
+    fn write_item(&mut self, out: &mut Vec<u8>, value: Value, printed: bool) -> PyResult<()> {
+        match self.write_container(out, value, printed) {
+            Some(written) => written,
+            None => self.write_repr(out, value),
+        }
+    }
+
+    pub fn write_list(&mut self, out: &mut Vec<u8>, list: Gc<ListObject>, printed: bool) -> PyResult<()> {
+        self.guarded_write(out, list.value(), "[...]", |cx, out| {
+            out.push(b'[');
+            let mut at = 0;
+            while let Some(item) = cx.list_get(list, at) {
+                if at > 0 {
+                    out.extend_from_slice(b", ");
+                }
+                cx.write_item(out, item, printed)?;
+                at += 1;
+            }
+            out.push(b']');
+            Ok(())
+        })
+    }
+
+    pub fn write_tuple(&mut self, out: &mut Vec<u8>, tuple: Gc<TupleObject>, printed: bool) -> PyResult<()> {
+        let items = |cx: &mut Context, out: &mut Vec<u8>| {
+            out.push(b'(');
+            for (i, &item) in tuple.get().items().iter().enumerate() {
+                if i > 0 {
+                    out.extend_from_slice(b", ");
+                }
+                cx.write_item(out, item, printed)?;
+            }
+            out.extend_from_slice(if tuple.len() == 1 { b",)" } else { b")" });
+            Ok(())
+        };
+        if printed {
+            self.check_native_stack(REPR_DEPTH)?;
+            return items(self, out);
+        }
+        self.guarded_write(out, tuple.value(), "(...)", items)
+    }
+
+    pub fn write_dict(&mut self, out: &mut Vec<u8>, dict: Gc<DictObject>, printed: bool) -> PyResult<()> {
+        self.guarded_write(out, dict.value(), "{...}", |cx, out| {
+            out.push(b'{');
+            let (mut position, mut first) = (0, true);
+            while let Some((key, value)) = cx.dict_next(dict, &mut position) {
+                if !std::mem::replace(&mut first, false) {
+                    out.extend_from_slice(b", ");
+                }
+                cx.write_item(out, key, printed)?;
+                out.extend_from_slice(b": ");
+                cx.write_item(out, value, printed)?;
+            }
+            out.push(b'}');
+            Ok(())
+        })
+    }
+
+    fn guarded_write(
+        &mut self,
+        out: &mut Vec<u8>,
+        value: Value,
+        again: &str,
+        body: impl FnOnce(&mut Context, &mut Vec<u8>) -> PyResult<()>,
+    ) -> PyResult<()> {
+        self.check_native_stack(REPR_DEPTH)?;
+        if self.repr_stack.contains(value) {
+            out.extend_from_slice(again.as_bytes());
+            return Ok(());
+        }
+        if self.repr_stack.len() > self.recursion_limit as usize {
+            raise!(self, RuntimeError, "maximum recursion depth exceeded{REPR_DEPTH}");
+        }
+        self.repr_stack.push(value);
+        let result = body(self, out);
+        self.repr_stack.pop();
+        result
+    }
+
     /// `{…}` for a container met again inside its own repr; runs `body` with the container noted.
     pub fn guarded_repr(
         &mut self,
@@ -291,15 +421,55 @@ impl Context {
         again: &str,
         body: impl FnOnce(&mut Context) -> PyResult<Gc<StrObject>>,
     ) -> PyResult<Gc<StrObject>> {
-        if self.repr_stack.contains(&value) {
-            return Ok(self.new_str(again.as_bytes()));
+        let mut text = Vec::new();
+        self.guarded_write(&mut text, value, again, |cx, out| {
+            let own = body(cx)?;
+            out.extend_from_slice(own.get().bytes());
+            Ok(())
+        })?;
+        self.try_new_str(&text)
+    }
+}
+
+/// What is said of objects nested too deep.
+const REPR_DEPTH: &str = " while getting the repr of an object";
+
+/// Objects whose `repr` is being made, the innermost last.
+#[derive(Default)]
+pub struct ReprStack {
+    values: Vec<Value>,
+    /// The same, where they are many.
+    set: std::collections::HashSet<u64>,
+}
+
+/// Up to here a search looks at each.
+const FEW: usize = 32;
+
+impl ReprStack {
+    fn contains(&self, value: Value) -> bool {
+        if self.values.len() <= FEW { self.values.contains(&value) } else { self.set.contains(&value.bits()) }
+    }
+    fn push(&mut self, value: Value) {
+        self.values.push(value);
+        match self.values.len().cmp(&(FEW + 1)) {
+            std::cmp::Ordering::Less => {}
+            std::cmp::Ordering::Equal => self.set = self.values.iter().map(|value| value.bits()).collect(),
+            std::cmp::Ordering::Greater => {
+                self.set.insert(value.bits());
+            }
         }
-        if self.repr_stack.len() > self.recursion_limit as usize {
-            raise!(self, RuntimeError, "maximum recursion depth exceeded while getting the repr of an object");
+    }
+    fn pop(&mut self) {
+        if let Some(value) = self.values.pop()
+            && self.values.len() >= FEW
+        {
+            self.set.remove(&value.bits());
         }
-        self.repr_stack.push(value);
-        let result = body(self);
-        self.repr_stack.pop();
-        result
+    }
+    fn len(&self) -> usize {
+        self.values.len()
+    }
+    pub fn iter(&self) -> std::slice::Iter<'_, Value> {
+        self.values.iter()
     }
 }

@@ -108,6 +108,7 @@ py_methods! { BUFFER_METHODS:
     /// T.__new__(S, ...) -> a new object with type S, a subtype of T
     @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
         let _ = class;
+        cx.warn_py3k("buffer() not supported in 3.x")?;
         args.no_keywords(cx, "buffer")?;
         if args.positional.is_empty() {
             raise!(cx, TypeError, "buffer() takes at least 1 argument (0 given)");

@@ -6,6 +6,7 @@ use crate::error::PyResult;
 use crate::handle::Gc;
 use crate::names::Special;
 use crate::strings::StrObject;
+use crate::tuple::TupleObject;
 use crate::typeobject::{ABSTRACT, BASETYPE, HEAPTYPE, NO_DICT, NO_WEAKREF, TypeDecl, TypeObject};
 use crate::value::{Slot, Value};
 use crate::{instance, kind, none, py_methods, raise};
@@ -37,22 +38,43 @@ fn set_class(cx: &mut Context, this: Value, w_class: Slot) -> PyResult<()> {
     if !class.has(HEAPTYPE) || !old.has(HEAPTYPE) {
         raise!(cx, TypeError, "__class__ assignment: only for heap types");
     }
-    if class.kind != old.kind || class.has(NO_DICT) != old.has(NO_DICT) || !same_slots(cx, old, class) {
+    let renamed = slots_renamed(cx, old, class);
+    let Some(renamed) = renamed.filter(|_| {
+        class.kind == old.kind && class.has(NO_DICT) == old.has(NO_DICT) && class.has(NO_WEAKREF) == old.has(NO_WEAKREF)
+    }) else {
         let (new, old) = (class.name_lossy(), old.name_lossy());
-        raise!(cx, TypeError, "__class__ assignment: '{new}' object layout differs from '{old}'");
-    }
+        raise!(cx, TypeError, "__class__ assignment: '{old}' object layout differs from '{new}'");
+    };
     let root = cx.root_shape(class);
-    cx.change_class(this, class.value(), root);
+    cx.change_class(this, class.value(), root, &renamed);
     Ok(())
 }
 
-/// Do the classes add the same `__slots__`? (Slots belong to the class that declares them.)
-fn same_slots(_: &mut Context, a: Gc<TypeObject>, b: Gc<TypeObject>) -> bool {
-    let owners = |class: Gc<TypeObject>| -> Vec<Value> {
-        class.mro_types().filter(|base| base.slots.is_some()).map(Gc::value).collect()
-    };
-    let (a, b) = (owners(a), owners(b));
-    a == b
+/// Slots belong to the class that declares them. Where the classes add the same `__slots__`: the descriptors of the one and
+/// those of the other that take their places.
+fn slots_renamed(cx: &mut Context, from: Gc<TypeObject>, to: Gc<TypeObject>) -> Option<Vec<(Value, Value)>> {
+    let owners =
+        |class: Gc<TypeObject>| -> Vec<Gc<TypeObject>> { class.mro_types().filter(|base| base.slots.is_some()).collect() };
+    let (from, to) = (owners(from), owners(to));
+    if from.len() != to.len() {
+        return None;
+    }
+    let mut renamed = Vec::new();
+    for (from, to) in from.into_iter().zip(to) {
+        if from == to {
+            continue;
+        }
+        let names = |class: Gc<TypeObject>| class.slots.and_then(|slots| slots.downcast::<TupleObject>());
+        let (of_from, of_to) = (names(from)?, names(to)?);
+        if of_from.len() != of_to.len() || from.base != to.base {
+            return None;
+        }
+        for name in of_from.get().items() {
+            let name = name.downcast::<StrObject>().filter(|_| of_to.get().items().contains(name))?;
+            renamed.push((cx.dict_get_str(from.dict, name)?, cx.dict_get_str(to.dict, name)?));
+        }
+    }
+    Some(renamed)
 }
 
 /// Arguments are too many where neither `__new__` nor `__init__` is overridden to take them; where both are, the

@@ -134,17 +134,9 @@ py_methods! { TUPLE_METHODS:
         if this.is_empty() {
             return cx.try_new_str(b"()");
         }
-        cx.guarded_repr(this.value(), "(...)", |cx| {
-            let mut text = b"(".to_vec();
-            for (i, &item) in this.get().items().iter().enumerate() {
-                if i != 0 {
-                    text.extend_from_slice(b", ");
-                }
-                cx.write_repr(&mut text, item)?;
-            }
-            text.extend_from_slice(if this.len() == 1 { b",)" } else { b")" });
-            cx.try_new_str(&text)
-        })
+        let mut text = Vec::new();
+        cx.write_tuple(&mut text, this, false)?;
+        cx.try_new_str(&text)
     }
     /// x.__hash__() <==> hash(x)
     fn __hash__(cx: &mut Context, this: Gc<TupleObject>) -> PyResult<i64> {

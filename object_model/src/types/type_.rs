@@ -391,10 +391,7 @@ pub fn type_setattr(
             if cx.dict_delete(class.dict, name.value())? {
                 return Ok(());
             }
-            if cx.lookup(class, name).is_some() {
-                raise!(cx, AttributeError, "{}", name.lossy());
-            }
-            raise!(cx, AttributeError, "type object '{}' has no attribute '{}'", class.name_lossy(), name.lossy())
+            raise!(cx, AttributeError, "{}", name.lossy())
         }
     }
 }
@@ -429,7 +426,9 @@ fn set_bases(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {
     let old_base = class.base;
     if old_base.is_some_and(|old| old.kind != base.kind) || base.has(NO_DICT) && base.slots.is_some() {
         let old = old_base.map_or(String::new(), |old| old.name_lossy());
-        raise!(cx, TypeError, "__bases__ assignment: '{}' object layout differs from '{old}'", base.name_lossy());
+        let heap = base.has(HEAPTYPE) && old_base.is_some_and(|old| old.has(HEAPTYPE));
+        let what = if heap { "object layout" } else { "deallocator" };
+        raise!(cx, TypeError, "__bases__ assignment: '{}' {what} differs from '{old}'", base.name_lossy());
     }
     let (old_bases, old_mro) = (class.bases, class.mro);
     class.bases = bases;
@@ -634,6 +633,12 @@ impl Context {
         let mro = self.mro_of(class)?;
         class.mro = mro;
         self.barrier(class);
+        if self.warns.py3k {
+            let (eq, hash) = (self.name(Special::Eq), self.name(Special::Hash));
+            if self.dict_get_str(class.dict, eq).is_some() && self.dict_get_str(class.dict, hash).is_none() {
+                self.warn_py3k("Overriding __eq__ blocks inheritance of __hash__ in 3.x")?;
+            }
+        }
         let del = self.name(Special::Del);
         if self.lookup(class, del).is_some() {
             class.flags |= HAS_DEL;
@@ -679,6 +684,9 @@ impl Context {
         let slots_name = self.name(Special::Slots);
         let Some(w_slots) = self.dict_get_str(class.dict, slots_name) else {
             class.flags &= !(NO_DICT | NO_WEAKREF);
+            if base.has(NO_WEAKREF) && is_variable(base) {
+                class.flags |= NO_WEAKREF;
+            }
             return Ok(());
         };
         let names = if w_slots.is_kind(kind::STR) || w_slots.is_kind(kind::UNICODE) {
@@ -686,7 +694,7 @@ impl Context {
         } else {
             self.tuple_from(w_slots)?
         };
-        if !names.is_empty() && matches!(base.kind, kind::INT | kind::LONG | kind::STR | kind::TUPLE | kind::TYPE) {
+        if !names.is_empty() && is_variable(base) {
             let base = base.name_lossy();
             raise!(self, TypeError, "nonempty __slots__ not supported for subtype of '{base}'");
         }
@@ -715,7 +723,7 @@ impl Context {
                     dict = true;
                 }
                 b"__weakref__" => {
-                    if weakref || !base.has(NO_WEAKREF) {
+                    if weakref || !base.has(NO_WEAKREF) || is_variable(base) {
                         raise!(
                             self,
                             TypeError,
@@ -743,8 +751,9 @@ impl Context {
         for text in &own {
             let name = self.intern(text);
             made.push(name.value());
+            // What the class body has bound stays.
             if self.dict_get_str(class.dict, name).is_some() {
-                raise!(self, ValueError, "'{}' in __slots__ conflicts with class variable", name.lossy());
+                continue;
             }
             let mut member = self.allocate::<MemberDescriptor>();
             (member.class, member.name) = (class, name);
@@ -764,6 +773,11 @@ impl Context {
         method.function = Some(function);
         method.value()
     }
+}
+
+/// Instances are of different sizes (`__itemsize__`): no room for slots behind them, nor for weak references.
+fn is_variable(class: Gc<TypeObject>) -> bool {
+    matches!(class.kind, kind::LONG | kind::STR | kind::TUPLE | kind::TYPE)
 }
 
 /// `__x` becomes `_Class__x`.

@@ -3,7 +3,7 @@
 use super::{done, value};
 use object_model::ops::Native;
 use object_model::value::Value;
-use object_model::{Context, DictObject, PyResult, kind, raise};
+use object_model::{Context, DictObject, PyResult, raise};
 
 /// `**source` of a call to the callee in the last argument.
 pub static DICT_MERGE: Native = Native::new("merge keywords", |cx, args| {
@@ -14,18 +14,11 @@ pub static DICT_MERGE: Native = Native::new("merge keywords", |cx, args| {
 fn merge(cx: &mut Context, map: object_model::Gc<DictObject>, source: Value, callee: Value) -> PyResult<()> {
     let callee_text = |cx: &mut Context| format!("{}{}", cx.callable_name(callee), cx.callable_suffix(callee));
     if let Some(dict) = source.exact::<DictObject>() {
-        let mut position = 0;
         if cx.dict_len(map) == 0 {
-            // Nothing can come twice: a copy, once all keys are known to be names.
-            let mut names = true;
-            while let Some((key, _)) = cx.dict_next(dict, &mut position) {
-                names = names && matches!(key.kind(), kind::STR | kind::UNICODE);
-            }
-            if names {
-                return map.table().update_from(cx, dict.table());
-            }
-            position = 0;
+            // Nothing can come twice: a copy.
+            return map.table().update_from(cx, dict.table());
         }
+        let mut position = 0;
         while let Some((key, item)) = cx.dict_next(dict, &mut position) {
             add(cx, map, key, item, &callee_text)?;
         }
@@ -51,10 +44,6 @@ fn add(
     item: Value,
     callee_text: &dyn Fn(&mut Context) -> String,
 ) -> PyResult<()> {
-    if !matches!(key.kind(), kind::STR | kind::UNICODE) {
-        let callee = callee_text(cx);
-        raise!(cx, TypeError, "{callee} keywords must be strings");
-    }
     if cx.dict_get(map, key)?.is_some() {
         let (callee, key) = (callee_text(cx), cx.str(key)?.lossy());
         raise!(cx, TypeError, "{callee} got multiple values for keyword argument '{key}'");

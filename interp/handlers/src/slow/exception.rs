@@ -51,6 +51,9 @@ pub fn normalize(cx: &mut Context, class: Value, value: Slot, traceback: Slot) -
     while let Some(&first) = class.downcast::<TupleObject>().and_then(|tuple| tuple.get().items().first()) {
         class = first;
     }
+    if cx.warns.py3k && class.is_kind(kind::CLASSOBJ) {
+        cx.warn_py3k("exceptions must derive from BaseException in 3.x")?;
+    }
     if is_exception_class(cx, class) {
         let w_instance = make_instance(cx, class, value.unwrap_or(none()))?;
         let made = cx.class_word(w_instance);
@@ -141,6 +144,11 @@ fn warn_of_strings(cx: &mut Context, pattern: Value) -> PyResult<()> {
     for pattern in patterns {
         if pattern.is_kind(kind::STR) {
             cx.warn(Exc::DeprecationWarning, "catching of string exceptions is deprecated")?;
+        } else if cx.warns.py3k
+            && !pattern.is_kind(kind::TUPLE)
+            && !(pattern.is_kind(kind::TYPE) && is_exception_class(cx, *pattern))
+        {
+            cx.warn_py3k("catching classes that don't inherit from BaseException is not allowed in 3.x")?;
         }
     }
     Ok(())
@@ -161,7 +169,11 @@ pub fn matches(cx: &mut Context, class: Value, pattern: Value) -> PyResult<bool>
         return Ok(false);
     }
     if is_exception_class(cx, pattern) && is_exception_class(cx, class) {
-        return cx.is_subclass(class, pattern);
+        // What goes wrong here has no place to go to: it does not match.
+        return cx.is_subclass(class, pattern).or_else(|_| {
+            cx.write_unraisable(class);
+            Ok(false)
+        });
     }
     Ok(false)
 }

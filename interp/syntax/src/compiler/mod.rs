@@ -61,6 +61,8 @@ pub struct CompileOptions {
     pub tab_check: TabCheck,
     /// `PyCF_DONT_IMPLY_DEDENT`.
     pub dont_imply_dedent: bool,
+    /// Warn about what Python 3 does differently.
+    pub py3k: bool,
 }
 
 impl CompileOptions {
@@ -75,6 +77,7 @@ impl CompileOptions {
             origin: Origin::File,
             tab_check: TabCheck::Ignore,
             dont_imply_dedent: false,
+            py3k: false,
         }
     }
 }
@@ -157,12 +160,22 @@ pub fn compile_source_with(source: &[u8], options: &CompileOptions, codecs: &dyn
         origin: options.origin,
         tab_check: options.tab_check,
         dont_imply_dedent: options.dont_imply_dedent,
+        py3k: options.py3k,
         codecs,
         ..parser::Options::new(options.mode)
     };
     let parsed = parser::parse(source, &parse)?;
-    let (body, warnings) = compile(&parsed.module, options)?;
-    Ok(Compiled { body, warnings, tab_warning: parsed.tab_warning })
+    let mut warnings = parsed.warnings;
+    match compile(&parsed.module, options) {
+        Ok((body, more)) => {
+            warnings.extend(more);
+            Ok(Compiled { body, warnings, tab_warning: parsed.tab_warning })
+        }
+        Err(mut error) => {
+            error.warnings.splice(0..0, warnings);
+            Err(error)
+        }
+    }
 }
 
 /// The docstring of a body that starts with one.

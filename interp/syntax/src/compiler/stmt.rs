@@ -159,7 +159,7 @@ impl Compiler<'_> {
         }
         if matches!(&test.kind, ExprKind::Tuple(items) if !items.is_empty()) {
             let msg = "assertion is always true, perhaps remove parentheses?".into();
-            self.warnings.push(Warning { msg, line: self.u.line });
+            self.warnings.push(Warning { deprecation: false, msg, line: self.u.line });
         }
         let end = self.u.label();
         self.jump_if(test, true, end)?;

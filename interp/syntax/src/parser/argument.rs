@@ -174,6 +174,11 @@ impl Parser<'_> {
         self.defer_all([error]);
         if let ExprKind::Name(name) = &fpdef.expr.kind {
             self.check_name(name, line);
+            if self.py3k && fpdef.parenthesized {
+                self.warn(fpdef.expr.line, "parenthesized argument names are invalid in 3.x");
+            }
+        } else if self.py3k {
+            self.warn(fpdef.expr.line, "tuple parameter unpacking has been removed in 3.x");
         }
         arguments.args.push(fpdef.expr);
         Ok(())

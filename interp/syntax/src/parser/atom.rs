@@ -54,6 +54,9 @@ impl Parser<'_> {
                 self.advance()?;
                 let value = self.testlist1(d + 1)?;
                 self.expect(Tok::Backquote)?;
+                if self.py3k {
+                    self.warn(start.line, "backquote not supported in 3.x; use repr()");
+                }
                 Ok(at(start, ExprKind::Repr(Box::new(value))))
             }
             _ => Err(self.refuse()),
@@ -70,12 +73,16 @@ impl Parser<'_> {
             if !unicode && matches!(token[0], b'\'' | b'"' | b'r' | b'R') {
                 self.plain_literal_seen = true;
             }
+            let foreign = matches!(token[0], b'b' | b'B') && !token.is_ascii();
             value = value.and_then(|left| {
                 let literals = Literals { encoding: self.lexer.encoding(), codecs: self.codecs, unicode };
                 let right = literals.string(token)?;
                 if first { Ok(right) } else { left.join(right) }
             });
             first = false;
+            if self.py3k && foreign {
+                self.warn(self.tok.line, "non-ascii bytes literals not supported in 3.x");
+            }
             self.advance()?;
         }
         let kind = match value {

@@ -10,6 +10,7 @@ use super::literal;
 use super::{Parser, Result, at};
 use crate::ast::{BoolOp, CmpOp, Expr, ExprKind, Lambda, Operator, UnaryOp};
 use crate::lexer::{Tok, Token};
+use crate::scopes::Warning;
 
 /// Whether a `test` can begin with this token.
 pub(super) fn starts_test(kind: Tok) -> bool {
@@ -236,7 +237,13 @@ impl Parser<'_> {
             Tok::Less => CmpOp::Lt,
             Tok::Greater => CmpOp::Gt,
             Tok::EqEqual => CmpOp::Eq,
-            Tok::NotEqual => CmpOp::NotEq,
+            Tok::NotEqual => {
+                if self.py3k && self.lexer.text_of(self.tok) == b"<>" {
+                    let msg = "<> not supported in 3.x; use !=".to_string();
+                    self.warnings.push(Warning { deprecation: true, msg, line: self.tok.line });
+                }
+                CmpOp::NotEq
+            }
             Tok::LessEqual => CmpOp::LtE,
             Tok::GreaterEqual => CmpOp::GtE,
             Tok::In => CmpOp::In,

@@ -29,6 +29,7 @@ use crate::ast::{Expr, ExprKind, Mod, Name, Stmt, StmtKind};
 use crate::error::{ErrorKind, Result, SyntaxError};
 use crate::future::Features;
 use crate::lexer::{Lexer, LexerOptions, TabCheck, Tok, Token};
+use crate::scopes::Warning;
 use crate::source::{self, Codecs, NoCodecs, Origin};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -59,6 +60,8 @@ pub struct Options<'a> {
     /// that more lines may make it whole.
     pub interactive: bool,
     pub tab_check: TabCheck,
+    /// Warn about what Python 3 does differently.
+    pub py3k: bool,
     pub codecs: &'a dyn Codecs,
 }
 
@@ -72,6 +75,7 @@ impl<'a> Options<'a> {
             dont_imply_dedent: false,
             interactive: false,
             tab_check: TabCheck::Ignore,
+            py3k: false,
             codecs: &NoCodecs,
         }
     }
@@ -87,6 +91,8 @@ pub struct Parsed {
     pub encoding: Option<String>,
     /// Under [`TabCheck::Warn`]: to be written is `<file>: inconsistent use of tabs and spaces in indentation`.
     pub tab_warning: bool,
+    /// What [`Options::py3k`] asked for, in the order of the source.
+    pub warnings: Vec<Warning>,
 }
 
 /// Parses a source.
@@ -109,15 +115,17 @@ pub fn parse(source: &[u8], options: &Options<'_>) -> Result<Parsed> {
         parser.begin_again();
         result = parser.source(options.mode);
     }
+    let warnings = std::mem::take(&mut parser.warnings);
     let module = result.map_err(|error| show_in_encoding(error, encoding.as_deref(), options.codecs))?;
     if options.origin == Origin::Unicode && declared {
         let msg = "encoding declaration in Unicode string";
         return Err(SyntaxError::at_line(msg, 0));
     }
-    if let Some(error) = parser.deferred.take() {
+    if let Some(mut error) = parser.deferred.take() {
+        error.warnings = warnings;
         return Err(error);
     }
-    Ok(Parsed { module, features: parser.features, encoding, tab_warning: parser.lexer.tab_warning })
+    Ok(Parsed { module, features: parser.features, encoding, tab_warning: parser.lexer.tab_warning, warnings })
 }
 
 /// An error's line is shown in the encoding that the source declares, and the offset counts its bytes.
@@ -169,6 +177,8 @@ struct Parser<'a> {
     codecs: &'a dyn Codecs,
     /// The error to report if the rest of the source parses.
     deferred: Option<Box<SyntaxError>>,
+    py3k: bool,
+    warnings: Vec<Warning>,
     /// A string literal has been read as a byte string for want of a prefix.
     plain_literal_seen: bool,
     /// The parse was given up, to begin again with `unicode_literals`.
@@ -186,6 +196,8 @@ impl<'a> Parser<'a> {
             outer_features: options.features,
             codecs: options.codecs,
             deferred: None,
+            py3k: options.py3k,
+            warnings: Vec::new(),
             plain_literal_seen: false,
             restart: false,
         };
@@ -199,6 +211,7 @@ impl<'a> Parser<'a> {
         self.features.insert(Features::UNICODE_LITERALS);
         self.lexer.print_is_name = self.features.contains(Features::PRINT_FUNCTION);
         self.deferred = None;
+        self.warnings.clear();
         self.restart = false;
     }
 
@@ -347,7 +360,19 @@ impl<'a> Parser<'a> {
             self.defer(line, "cannot assign to None");
         } else if *name == "__debug__" {
             self.defer(line, "cannot assign to __debug__");
+        } else if self.py3k {
+            if *name == "True" || *name == "False" {
+                self.warn(line, "assignment to True or False is forbidden in 3.x");
+            } else if *name == "nonlocal" {
+                self.warn(line, "nonlocal is a keyword in 3.x");
+            }
         }
+    }
+
+    /// Notes a `SyntaxWarning` of [`Options::py3k`].
+    #[cold]
+    fn warn(&mut self, line: u32, msg: &str) {
+        self.warnings.push(Warning { deprecation: false, msg: msg.to_string(), line });
     }
 }
 

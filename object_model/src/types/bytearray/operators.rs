@@ -25,6 +25,9 @@ pub fn concat(cx: &mut Context, a: Value, b: Value) -> PyResult {
 }
 
 fn compare(cx: &mut Context, op: CompareOp, this: Gc<BytearrayObject>, other: Value) -> PyResult {
+    if cx.warns.bytes && other.is_kind(kind::UNICODE) {
+        cx.warn(crate::Exc::BytesWarning, "Comparison between bytearray and unicode")?;
+    }
     let Some(other) = cx.new_buffer(other)? else { return Ok(not_implemented()) };
     Ok(py_bool(op.holds(this.get().bytes().cmp(other.get()))))
 }

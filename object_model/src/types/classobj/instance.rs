@@ -153,7 +153,7 @@ pub fn instance_setattr(cx: &mut Context, value: Value, name: Gc<StrObject>, w_v
             raise!(cx, TypeError, "__class__ must be set to a class");
         };
         let root = root_of(cx, class);
-        cx.change_class(value, class.value(), root);
+        cx.change_class(value, class.value(), root, &[]);
         return Ok(());
     }
     let hook = cx.name(if w_value.is_some() { Special::SetAttr } else { Special::DelAttr });

@@ -18,7 +18,10 @@ pub fn instance_getslice(cx: &mut Context, value: Value, lo: Slot, hi: Slot) -> 
         return call_attr(cx, value, Special::GetItem, &[slice]);
     };
     match optional(cx, value, Special::GetSlice)? {
-        Some(w_get) => cx.call(w_get, &[lo, hi]),
+        Some(w_get) => {
+            cx.warn_py3k("in 3.x, __getslice__ has been removed; use __getitem__")?;
+            cx.call(w_get, &[lo, hi])
+        }
         None => {
             let slice = slice_of(cx, Some(lo), Some(hi));
             call_attr(cx, value, Special::GetItem, &[slice])
@@ -36,6 +39,10 @@ pub fn instance_setslice(cx: &mut Context, value: Value, lo: Slot, hi: Slot, ite
     if let Some((lo, hi)) = bounds
         && let Some(w_method) = optional(cx, value, by_slice)?
     {
+        cx.warn_py3k(match item {
+            Some(_) => "in 3.x, __setslice__ has been removed; use __setitem__",
+            None => "in 3.x, __delslice__ has been removed; use __delitem__",
+        })?;
         return match item {
             Some(item) => cx.call(w_method, &[lo, hi, item]),
             None => cx.call(w_method, &[lo, hi]),

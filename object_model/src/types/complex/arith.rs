@@ -132,6 +132,9 @@ fn div_mod(a: Complex, b: Complex) -> Option<(Complex, Complex)> {
 
 /// `a op b`; NotImplemented for what only integers have.
 pub fn binary(cx: &mut Context, op: BinaryOp, a: Complex, b: Complex) -> PyResult {
+    if op == BinaryOp::Div && cx.warns.division >= 2 {
+        cx.warn(Exc::DeprecationWarning, "classic complex division")?;
+    }
     let result = match op {
         BinaryOp::Add => a + b,
         BinaryOp::Sub => a - b,

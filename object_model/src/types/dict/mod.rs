@@ -129,6 +129,7 @@ py_methods! { METHODS:
     }
     /// D.has_key(key) -> is there such a key?
     fn has_key(cx: &mut Context, this: Gc<DictObject>, key: Value) -> PyResult<bool> {
+        cx.warn_py3k("dict.has_key() not supported in 3.x; use the in operator")?;
         this.table().contains(cx, key)
     }
     /// D.items() -> a list of the (key, value) pairs

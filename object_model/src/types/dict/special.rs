@@ -97,20 +97,9 @@ py_methods! { METHODS:
     }
     /// x.__repr__() <==> repr(x)
     fn __repr__(cx: &mut Context, this: Gc<DictObject>) -> PyResult<Gc<StrObject>> {
-        cx.guarded_repr(this.value(), "{...}", |cx| {
-            let mut text = vec![b'{'];
-            let mut position = 0;
-            while let Some((key, value)) = cx.dict_next(this, &mut position) {
-                if text.len() > 1 {
-                    text.extend_from_slice(b", ");
-                }
-                cx.write_repr(&mut text, key)?;
-                text.extend_from_slice(b": ");
-                cx.write_repr(&mut text, value)?;
-            }
-            text.push(b'}');
-            cx.try_new_str(&text)
-        })
+        let mut text = Vec::new();
+        cx.write_dict(&mut text, this, false)?;
+        cx.try_new_str(&text)
     }
     /// x.__len__() <==> len(x)
     fn __len__(cx: &mut Context, this: Gc<DictObject>) -> usize {

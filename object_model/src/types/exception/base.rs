@@ -131,8 +131,9 @@ py_methods! { BASE_METHODS:
         let name = cx.name(Special::Str);
         let base = Exc::BaseException.class(cx);
         if cx.lookup_where(class, name).is_some_and(|(_, owner)| owner != base) {
-            let text = cx.str(this.value())?;
-            return Ok(cx.unicode(text.value())?.value());
+            let Some(w_str) = cx.special(class, Special::Str) else { return Ok(cx.empty_str.value()) };
+            let text = cx.call_special(w_str, this.value(), &[])?;
+            return Ok(cx.unicode(text)?.value());
         }
         let args = this.args();
         let value = match args.get().items() {
@@ -148,10 +149,12 @@ py_methods! { BASE_METHODS:
             let given = cx.type_name(index);
             raise!(cx, TypeError, "sequence index must be integer, not '{given}'");
         }
+        cx.warn_py3k("__getitem__ not supported for exception classes in 3.x; use args attribute")?;
         cx.getitem(this.args().value(), index)
     }
     /// x.__getslice__(i, j) <==> x[i:j]
     fn __getslice__(cx: &mut Context, this: Gc<ExceptionObject>, lo: Value, hi: Value) -> PyResult {
+        cx.warn_py3k("__getslice__ not supported for exception classes in 3.x; use args attribute")?;
         cx.getslice(this.args().value(), Some(lo), Some(hi))
     }
     /// helper for pickle

@@ -47,13 +47,17 @@ pub static GETSET: &[GetSet] = &[
     GetSet {
         name: "softspace",
         doc: "flag indicating that a space needs to be printed; used by print",
-        get: |cx, this| Ok(cx.new_int(file(this).softspace)),
+        get: |cx, this| {
+            cx.warn_py3k("file.softspace not supported in 3.x")?;
+            Ok(cx.new_int(file(this).softspace))
+        },
         set: Some(set_softspace),
     },
 ];
 
 fn set_softspace(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {
     let Some(value) = value else { raise!(cx, TypeError, "can't delete softspace attribute") };
+    cx.warn_py3k("file.softspace not supported in 3.x")?;
     file(this).softspace = cx.int_arg(value)?;
     Ok(())
 }
@@ -316,6 +320,7 @@ py_methods! { METHODS:
     }
     /// xreadlines() -> returns self; kept for backward compatibility
     fn xreadlines(cx: &mut Context, this: Value) -> PyResult {
+        cx.warn_py3k("f.xreadlines() not supported in 3.x, try 'for line in f' instead")?;
         file(this).stream(cx)?;
         Ok(this)
     }

@@ -19,14 +19,19 @@ pub fn binary(cx: &mut Context, op: BinaryOp, x: f64, y: f64) -> PyResult {
         BinaryOp::Add => x + y,
         BinaryOp::Sub => x - y,
         BinaryOp::Mul => x * y,
-        BinaryOp::Div | BinaryOp::TrueDiv if y != 0.0 => x / y,
+        BinaryOp::TrueDiv if y != 0.0 => x / y,
+        BinaryOp::Div if y != 0.0 && cx.warns.division < 2 => x / y,
         _ => return binary_slow(cx, op, x, y),
     };
     Ok(cx.new_float(result))
 }
 
 fn binary_slow(cx: &mut Context, op: BinaryOp, x: f64, y: f64) -> PyResult {
+    if op == BinaryOp::Div && cx.warns.division >= 2 {
+        cx.warn(crate::Exc::DeprecationWarning, "classic float division")?;
+    }
     let result = match op {
+        BinaryOp::Div if y != 0.0 => x / y,
         BinaryOp::Div | BinaryOp::TrueDiv => raise!(cx, ZeroDivisionError, "float division by zero"),
         BinaryOp::FloorDiv | BinaryOp::DivMod if y == 0.0 => raise!(cx, ZeroDivisionError, "float divmod()"),
         BinaryOp::Mod if y == 0.0 => raise!(cx, ZeroDivisionError, "float modulo"),

@@ -33,12 +33,16 @@ pub fn binary(cx: &mut Context, op: BinaryOp, x: i64, y: i64) -> PyResult {
 }
 
 fn binary_slow(cx: &mut Context, op: BinaryOp, x: i64, y: i64) -> PyResult {
+    if op == BinaryOp::Div && cx.warns.division > 0 {
+        cx.warn(crate::Exc::DeprecationWarning, "classic int division")?;
+    }
     match op {
         BinaryOp::Div | BinaryOp::FloorDiv | BinaryOp::Mod | BinaryOp::DivMod => {
             if y == 0 {
                 raise!(cx, ZeroDivisionError, "integer division or modulo by zero");
             }
             if x == i64::MIN && y == -1 {
+                let op = if op == BinaryOp::Div { BinaryOp::FloorDiv } else { op };
                 return longs::binary_ints(cx, op, x, y);
             }
             Ok(match op {

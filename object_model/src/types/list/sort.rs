@@ -22,6 +22,9 @@ py_methods! { METHODS:
 impl Context {
     /// Sorts a list in place.
     pub fn list_sort(&mut self, list: Gc<ListObject>, cmp: Slot, key: Slot, reverse: bool) -> PyResult<()> {
+        if cmp.is_some() {
+            self.warn_py3k("the cmp argument is not supported in 3.x")?;
+        }
         let storage = list.storage();
         if cmp.is_none() && key.is_none() {
             let sorted = storage.sort_plain(&mut self.heap, reverse);

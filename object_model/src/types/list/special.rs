@@ -222,19 +222,9 @@ py_methods! { METHODS:
     }
     /// x.__repr__() <==> repr(x)
     fn __repr__(cx: &mut Context, this: Gc<ListObject>) -> PyResult<Gc<StrObject>> {
-        cx.guarded_repr(this.value(), "[...]", |cx| {
-            let mut text = vec![b'['];
-            let mut at = 0;
-            while let Some(item) = cx.list_get(this, at) {
-                if at > 0 {
-                    text.extend_from_slice(b", ");
-                }
-                cx.write_repr(&mut text, item)?;
-                at += 1;
-            }
-            text.push(b']');
-            cx.try_new_str(&text)
-        })
+        let mut text = Vec::new();
+        cx.write_list(&mut text, this, false)?;
+        cx.try_new_str(&text)
     }
     /// x.__len__() <==> len(x)
     fn __len__(cx: &mut Context, this: Gc<ListObject>) -> usize {

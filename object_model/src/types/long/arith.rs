@@ -157,6 +157,9 @@ pub fn binary(cx: &mut Context, op: BinaryOp, x: Operand, y: Operand) -> PyResul
         BinaryOp::Sub => sum(cx, x, y, !y.negative),
         BinaryOp::Mul => product(cx, x, y),
         BinaryOp::Div | BinaryOp::FloorDiv | BinaryOp::Mod | BinaryOp::DivMod => {
+            if op == BinaryOp::Div && cx.warns.division > 0 {
+                cx.warn(crate::Exc::DeprecationWarning, "classic long division")?;
+            }
             if y.is_zero() {
                 raise!(cx, ZeroDivisionError, "long division or modulo by zero");
             }

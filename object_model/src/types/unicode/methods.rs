@@ -436,6 +436,7 @@ py_methods! { UNICODE_METHODS:
     }
     /// S.decode([encoding[, errors]]) -> S encoded by the default encoding and then decoded
     @kw fn decode(cx: &mut Context, this: Gc<UnicodeObject>, encoding: Option<Bytes> = None, errors: Option<Bytes> = None) -> PyResult {
+        cx.warn_py3k("decoding Unicode is not supported in 3.x")?;
         cx.decode_value(this.value(), encoding.map(|name| name.0), errors.map(|name| name.0))
     }
 }

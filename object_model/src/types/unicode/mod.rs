@@ -110,9 +110,12 @@ impl Context {
         if times == 0 || chars.is_empty() {
             return self.new_unicode_latin1(b"");
         }
-        let Some(len) = chars.len().checked_mul(times).filter(|&len| len <= isize::MAX as usize / 4) else {
+        let Some(len) = chars.len().checked_mul(times).filter(|&len| len < usize::MAX / 4) else {
             raise!(self, OverflowError, "repeated string is too long");
         };
+        if len > isize::MAX as usize / 4 {
+            return Err(self.memory_error());
+        }
         macro_rules! repeated {
             ($units:expr, $wrap:expr) => {{
                 let mut all = Vec::new();

@@ -153,15 +153,26 @@ pub fn count(cx: &mut Context, value: Value) -> usize {
 
 /// `weakref.getweakrefs(value)`
 pub fn all(cx: &mut Context, value: Value) -> PyResult {
+    // The shared ones first, then the others from the newest on.
+    let rank = |found: &Gc<WeakrefObject>| match found.header.shape {
+        shape if found.callback.is_none() && shape == u32::from(kind::WEAKREF) => 0,
+        shape if found.callback.is_none() && shape < kind::FIRST_MAP => 1,
+        _ => 2,
+    };
+    let mut found = listed(cx, value);
+    found.reverse();
+    found.sort_by_key(rank);
+    let from = cx.scratch.len();
+    cx.scratch.extend(found.iter().map(|found| found.value()));
     let list = cx.new_list();
-    // The native stack holds none of them, but the list does from its first item on; no collection clears the rest, since
-    // they are asked for again each time.
-    let mut at = 0;
-    while let Some(found) = listed(cx, value).get(at) {
-        let item = found.value();
-        cx.list_push(list, item)?;
-        at += 1;
+    for at in from..cx.scratch.len() {
+        let item = cx.scratch[at];
+        if let Err(raised) = cx.list_push(list, item) {
+            cx.scratch.truncate(from);
+            return Err(raised);
+        }
     }
+    cx.scratch.truncate(from);
     Ok(list.value())
 }
 
