@@ -100,6 +100,13 @@ fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
     }
     let encoding = std::env::var_os("PYTHONIOENCODING").filter(|_| !options.ignore_environment);
     modules::sys::set_streams(cx, sys, options.unbuffered, encoding.as_ref().map(|encoding| encoding.as_bytes()));
+    if !options.warnings.is_empty() {
+        // It reads the filters when it is loaded.
+        let warnings = cx.intern(b"warnings");
+        if cx.import_module(warnings).is_err() {
+            cx.pending = None;
+        }
+    }
     let name = cx.intern(b"__main__");
     let module = cx.new_module(name);
     let all = import::modules(cx);

@@ -73,8 +73,30 @@ members! {
     "co_lnotab" |cx, code| cx.try_new_str(&bytecode::lnotab(code.body()))?.value();
 }
 
+/// The instruction words; in front of them, where parameters are tuples, the instructions of CPython's that take these
+/// apart, since it is there that `inspect` reads the names from.
 fn word_bytes(body: &Body) -> Vec<u8> {
-    body.words.iter().flat_map(|word| word.to_le_bytes()).collect()
+    const UNPACK_SEQUENCE: u8 = 92;
+    const LOAD_FAST: u8 = 124;
+    const STORE_FAST: u8 = 125;
+    const STORE_DEREF: u8 = 137;
+    let mut bytes = Vec::new();
+    let mut emit = |op: u8, n: usize| bytes.extend_from_slice(&[op, n as u8, (n >> 8) as u8]);
+    let hidden = (0..).zip(&body.varnames).filter(|(_, name)| name.starts_with(b"."));
+    for ((at, _), shape) in hidden.zip(&body.tuple_params) {
+        emit(LOAD_FAST, at);
+        for part in shape.split(|&byte| byte == b' ') {
+            let count = std::str::from_utf8(part).ok().and_then(|part| part.parse().ok());
+            let place = |names: &[bytecode::Name]| names.iter().position(|name| **name == *part);
+            match (count, place(&body.cellvars), place(&body.varnames)) {
+                (Some(count), ..) => emit(UNPACK_SEQUENCE, count),
+                (None, Some(cell), _) => emit(STORE_DEREF, cell),
+                (None, None, at) => emit(STORE_FAST, at.unwrap_or(0)),
+            }
+        }
+    }
+    bytes.extend(body.words.iter().flat_map(|word| word.to_le_bytes()));
+    bytes
 }
 
 fn show_words(cx: &mut Context, code: Gc<CodeObject>) -> PyResult {

@@ -114,6 +114,8 @@ pub struct Body {
     /// In bodies with more named locals than registers serve: the locals that lie elsewhere, and the register that
     /// holds a list of cells, one for each (see `compiler::locals`).
     pub far_locals: Option<FarLocals>,
+    /// The shape of each parameter that is a tuple, the number of items before the items: "2 a 1 b" for `(a, (b,))`.
+    pub tuple_params: Vec<Name>,
     /// `consts[0]` is the docstring or None for functions, as in CPython.
     pub consts: Vec<Const>,
     pub words: Vec<u32>,

@@ -136,6 +136,7 @@ impl Writer {
             }
         }
         self.number(body.exc_save.map_or(0, |r| u64::from(r) + 1));
+        self.names(&body.tuple_params);
         self.number(body.consts.len() as u64);
         body.consts.iter().for_each(|constant| self.constant(constant));
         self.number(body.sites.len() as u64);
@@ -339,6 +340,7 @@ impl<'a> Reader<'a> {
             body.far_locals = Some(FarLocals { register, names: self.names()? });
         }
         body.exc_save = self.register()?;
+        body.tuple_params = self.names()?;
         body.consts = self.list(1, |reader| reader.constant(depth + 1))?;
         body.sites = self.list(1, Self::number)?;
         let n = self.count(4)?;

@@ -236,7 +236,7 @@ fn negative_length(cx: &mut Context, slice: Gc<SliceObject>, len: isize) -> PyRe
             })
         }
     };
-    let start = bound(slice.start, if backwards { len.saturating_sub(1) } else { 0 })?;
+    let start = bound(slice.start, if backwards { len.saturating_sub(1) } else { len })?;
     let stop = bound(slice.stop, if backwards { -1 } else { len })?;
     Ok((start, stop, step))
 }

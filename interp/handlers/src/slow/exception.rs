@@ -51,9 +51,6 @@ pub fn normalize(cx: &mut Context, class: Value, value: Slot, traceback: Slot) -
     while let Some(&first) = class.downcast::<TupleObject>().and_then(|tuple| tuple.get().items().first()) {
         class = first;
     }
-    if cx.warns.py3k && class.is_kind(kind::CLASSOBJ) {
-        cx.warn_py3k("exceptions must derive from BaseException in 3.x")?;
-    }
     if is_exception_class(cx, class) {
         let w_instance = make_instance(cx, class, value.unwrap_or(none()))?;
         let made = cx.class_word(w_instance);
@@ -61,6 +58,7 @@ pub fn normalize(cx: &mut Context, class: Value, value: Slot, traceback: Slot) -
             let (called, given) = (cx.class_name(class), cx.type_name(w_instance));
             raise!(cx, TypeError, "calling {called}() should have returned an instance of BaseException, not '{given}'");
         }
+        warn_of_old_class(cx, made)?;
         return Ok(cx.raise_value(made, w_instance, traceback));
     }
     if is_exception_instance(cx, class) {
@@ -68,10 +66,18 @@ pub fn normalize(cx: &mut Context, class: Value, value: Slot, traceback: Slot) -
             raise!(cx, TypeError, "instance exception may not have a separate value");
         }
         let own = cx.class_word(class);
+        warn_of_old_class(cx, own)?;
         return Ok(cx.raise_value(own, class, traceback));
     }
     let given = cx.type_name(class);
     raise!(cx, TypeError, "exceptions must be old-style classes or derived from BaseException, not {given}")
+}
+
+fn warn_of_old_class(cx: &mut Context, class: Value) -> PyResult<()> {
+    if class.is_kind(kind::CLASSOBJ) {
+        cx.warn_py3k("exceptions must derive from BaseException in 3.x")?;
+    }
+    Ok(())
 }
 
 fn make_instance(cx: &mut Context, class: Value, value: Value) -> PyResult {

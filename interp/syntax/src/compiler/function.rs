@@ -18,6 +18,21 @@ enum Decorators {
     List(u8, usize),
 }
 
+/// The shape of a tuple parameter, as `Body::tuple_params` has it. The parser has bounded its depth.
+fn describe(param: &Expr, shape: &mut String) {
+    if !shape.is_empty() {
+        shape.push(' ');
+    }
+    match &param.kind {
+        ExprKind::Tuple(items) => {
+            shape.push_str(&items.len().to_string());
+            items.iter().for_each(|item| describe(item, shape));
+        }
+        ExprKind::Name(name) => shape.push_str(name),
+        _ => {}
+    }
+}
+
 impl<'a> Compiler<'a> {
     /// Compiles an inner block: `body` emits its code.
     fn inner<T: 'static>(
@@ -83,6 +98,9 @@ impl<'a> Compiler<'a> {
             for (i, arg) in args.args.iter().enumerate() {
                 if !matches!(arg.kind, ExprKind::Name(_)) {
                     let mark = c.u.top;
+                    let mut shape = String::new();
+                    describe(arg, &mut shape);
+                    c.u.asm.body.tuple_params.push(super::unit::bytes(&Name::new(&shape)));
                     let r = c.load_name(&hidden_parameter(i), Want::Any);
                     c.store(arg, r)?;
                     c.u.top = mark;
