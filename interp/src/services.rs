@@ -51,6 +51,9 @@ fn stream(cx: &mut Context, to: Slot) -> PyResult {
 
 /// Sets `softspace`, returning what it was; errors are passed over, as in CPython.
 fn softspace(cx: &mut Context, stream: Value, to: bool) -> bool {
+    if let Some(mut file) = stream.downcast::<FileObject>() {
+        return std::mem::replace(&mut file.softspace, to.into()) != 0;
+    }
     let name = cx.name(object_model::Special::Softspace);
     let old = match cx.find_attr(stream, name) {
         Ok(Some(old)) => old.as_int().is_some_and(|old| old != 0),

@@ -16,7 +16,12 @@ py_functions! { FUNCTIONS:
             None => match services::running(cx) {
                 Some(frame) => {
                     let locals = exec::locals_of(cx, frame)?;
-                    cx.call_method(locals, "keys", &[])?
+                    let keys = cx.call_method(locals, "keys", &[])?;
+                    if !keys.is_kind(kind::LIST) {
+                        let given = cx.type_name(keys);
+                        raise!(cx, TypeError, "dir(): expected keys() of locals to be a list, not '{given}'");
+                    }
+                    keys
                 }
                 None => raise!(cx, SystemError, "frame does not exist"),
             },
@@ -77,7 +82,7 @@ fn object_names(cx: &mut Context, object: Value) -> PyResult {
                 let name = own.and_then(|own| cx.dict_find(own, "__name__"));
                 let name = match name {
                     Some(name) => cx.str(name)?.lossy(),
-                    None => "?".to_string(),
+                    None => raise!(cx, SystemError, "nameless module"),
                 };
                 raise!(cx, TypeError, "{name}.__dict__ is not a dictionary");
             }

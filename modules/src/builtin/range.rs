@@ -74,6 +74,10 @@ fn integer(cx: &mut Context, argument: Slot, name: &str, default: i64) -> PyResu
 
 /// A progression with bounds beyond a word: all its items are longs.
 fn longs(cx: &mut Context, bounds: [Value; 3]) -> PyResult<Gc<ListObject>> {
+    // A subclass may have something to say of its being zero.
+    if bounds[2].shape() >= kind::FIRST_MAP {
+        cx.three_way(bounds[2], Value::small(0))?;
+    }
     let [start, stop, step] = bounds.map(|value| match value.downcast::<LongObject>() {
         Some(long) => long.to_big(),
         None => BigInt::from(value.as_int().unwrap_or(0)),

@@ -232,9 +232,8 @@ impl Context {
             }
         }
         // Ints and longs compare with each other, subclasses included.
-        match (long::arith::operand(a), long::arith::operand(b)) {
-            (Some(x), Some(y)) => return Ok(Some(long::arith::compare(x, y))),
-            _ => {}
+        if let (Some(x), Some(y)) = (long::arith::operand(a), long::arith::operand(b)) {
+            return Ok(Some(long::arith::compare(x, y)));
         }
         for (class, other) in [(class_a, class_b), (class_b, class_a)] {
             if class.has(HEAPTYPE)
