@@ -437,7 +437,7 @@ unsafe extern "C-unwind" fn warning_division(cx: *mut Context, pc: *const u32, b
         let (pc, base) = (m.pc, m.base);
         match flow {
             Ok(()) => dispatch!(cx, pc, base, table),
-            Err(_) => exit_residual(cx, pc, base, table),
+            Err(_) => exit_residual_2(cx, pc, base, table),
         }
     }
 }
