@@ -446,7 +446,8 @@ class SafeConfigParser(ConfigParser):
                 raise InterpolationSyntaxError(option, section, "bad interpolation variable reference %r" % rest)
             name = self.optionxform(match.group(1))
             if name not in map:
-                raise InterpolationMissingOptionError(option, section, rest, name)
+                # what it tells is what comes after the reference
+                raise InterpolationMissingOptionError(option, section, rest[match.end():], name)
             value, rest = map[name], rest[match.end():]
             if "%" in value:
                 self._interpolate_some(option, accum, value, section, map, depth + 1)
