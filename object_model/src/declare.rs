@@ -180,6 +180,7 @@ fn wrong_count_of_slot(cx: &mut Context, name: &str, least: usize, most: usize, 
             };
             format!(" expected {how}{n} arguments, got {given}")
         }
+        "__call__" => format!("{name}() takes at most {most} argument{} ({given} given)", plural(most)),
         _ => format!("expected {most} arguments, got {given}"),
     };
     cx.error(crate::Exc::TypeError, format_args!("{text}"))
