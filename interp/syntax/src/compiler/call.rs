@@ -4,6 +4,7 @@
 //! the registers where the new frame will find them. Calls with `*` or `**`, and very long ones, collect a list and a
 //! dict. In dense code (see `compiler`) a window is filled only when everything has been evaluated.
 
+use super::unit::Enclosing;
 use super::{Compiler, Want};
 use crate::ast::*;
 use crate::error::Result;
@@ -42,6 +43,22 @@ impl Compiler<'_> {
         }
     }
 
+    /// Where a call puts its result. A class's instance is put there before `__init__` runs, so under a handler it is not
+    /// the register of a local, which would have lost its value if that raised: `called` moves it there.
+    fn call_dest(&mut self, want: Want, mark: u16) -> u8 {
+        let guarded = self.u.blocks.iter().any(|block| matches!(block, Enclosing::Try | Enclosing::Cleanup { .. }));
+        match want {
+            Want::To(_) if guarded => self.dest(Want::Push, mark),
+            _ => self.dest(want, mark),
+        }
+    }
+
+    fn called(&mut self, dst: u8, want: Want) -> Result<u8> {
+        let Want::To(register) = want else { return Ok(dst) };
+        self.u.move_to(register, dst);
+        Ok(register)
+    }
+
     /// The callee is in `callee`: in the window at `mark` already, or, in dense code, in the temporary there.
     pub(super) fn call(&mut self, callee: u8, call: &Call, want: Want, mark: u16) -> Result<u8> {
         if !self.fits_window(call) {
@@ -56,16 +73,16 @@ impl Compiler<'_> {
             for i in 0..u16::from(n) {
                 self.u.move_to((window + ARGS_AT + i) as u8, (mark + 1 + i) as u8);
             }
-            let dst = self.dest(want, mark);
+            let dst = self.call_dest(want, mark);
             self.emit_call((Op::CALL, Op::CALL_KW), dst, window as u8, n, call);
-            return Ok(dst);
+            return self.called(dst, want);
         }
         self.u.top = mark + ARGS_AT;
         self.u.reach(self.u.top);
         let n = self.push_arguments(call)?;
-        let dst = self.dest(want, mark);
+        let dst = self.call_dest(want, mark);
         self.emit_call((Op::CALL, Op::CALL_KW), dst, mark as u8, n, call);
-        Ok(dst)
+        self.called(dst, want)
     }
 
     /// `object.attr(…)`, not in dense code.
@@ -75,9 +92,9 @@ impl Compiler<'_> {
         self.u.reach(self.u.top);
         self.u.emit_extra(Op::LOAD_METHOD, mark as u8, object, 0, site);
         let n = self.push_arguments(call)?;
-        let dst = self.dest(want, mark);
+        let dst = self.call_dest(want, mark);
         self.emit_call((Op::CALL_METHOD, Op::CALL_METHOD_KW), dst, mark as u8, n, call);
-        Ok(dst)
+        self.called(dst, want)
     }
 
     fn call_ex(&mut self, callee: u8, call: &Call, want: Want, mark: u16) -> Result<u8> {
@@ -137,9 +154,9 @@ impl Compiler<'_> {
         if dense && !has_dict {
             self.u.emit(Op::CLEAR, dict, 0, 0);
         }
-        let dst = self.dest(want, mark);
+        let dst = self.call_dest(want, mark);
         self.u.emit(Op::CALL_EX, dst, window as u8, 0);
-        Ok(dst)
+        self.called(dst, want)
     }
 
     /// Calls the value in `callee` with the values in `args`; the window is at `top`.
