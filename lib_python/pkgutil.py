@@ -117,6 +117,11 @@ class ImpImporter:
             stream, filename, kind = imp.find_module(name, places)
         except ImportError:
             return None
+        # What lies within the interpreter has a loader of its own, and need not exist as a file.
+        library = globals().get('__loader__')
+        if stream is None and library is not None and kind[2] in (imp.PY_SOURCE, imp.PKG_DIRECTORY) \
+                and not os.path.exists(filename) and library.find_module(fullname):
+            return library
         return ImpLoader(fullname, stream, filename, kind)
 
     def iter_modules(self, prefix=''):
