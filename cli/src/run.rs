@@ -6,7 +6,7 @@ use interp::source::{Checks, compile_bytes};
 use object_model::context::Warns;
 use object_model::module::module_dict;
 use object_model::value::Value;
-use object_model::{Context, DictObject, Exc, Gc, PyResult, Raised, StrObject, none};
+use object_model::{Context, DictObject, Exc, Gc, PyResult, Raised, none};
 use std::ffi::OsStr;
 use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
@@ -405,20 +405,7 @@ fn exit_status(cx: &mut Context, value: Value) -> i32 {
         cx.pending = None;
         return n.map_or(-1, |n| n as i32);
     }
-    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
-    let stderr = sys.and_then(|sys| cx.dict_find(sys, "stderr"));
-    let encoded = match stderr {
-        Some(stderr) if code.is_kind(object_model::kind::UNICODE) && stderr.is_kind(object_model::kind::FILE) => {
-            object_model::types::file::encode_for(cx, stderr, code).ok()
-        }
-        _ => None,
-    };
-    cx.pending = None;
-    if let Ok(text) = cx.str(encoded.unwrap_or(code)) {
-        let text: Gc<StrObject> = text;
-        interp::traceback::to_stderr(cx, text.get().bytes());
-    }
-    cx.pending = None;
+    interp::services::write_to_stderr(cx, code);
     interp::traceback::to_stderr(cx, b"\n");
     1
 }

@@ -143,6 +143,26 @@ fn print_newline(cx: &mut Context, to: Slot) -> PyResult<()> {
     Ok(())
 }
 
+/// Writes a value to `sys.stderr` as `print` does; errors are passed over.
+pub fn write_to_stderr(cx: &mut Context, value: Value) {
+    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
+    match sys.and_then(|sys| cx.dict_find(sys, "stderr")) {
+        Some(stderr) => {
+            if let Ok(write) = cx.getattr_text(stderr, "write")
+                && let Ok(text) = printable(cx, stderr, value)
+            {
+                let _ = cx.call(write, &[text]);
+            }
+        }
+        None => {
+            if let Ok(text) = cx.str(value) {
+                crate::traceback::to_stderr(cx, text.get().bytes());
+            }
+        }
+    }
+    cx.pending = None;
+}
+
 /// Ends the line on `sys.stdout` that a `print` has left open.
 pub fn end_line(cx: &mut Context) {
     let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());

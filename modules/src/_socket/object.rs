@@ -27,6 +27,8 @@ pub struct SocketObject {
     proto: i32,
     /// Seconds; negative: wait for ever, 0: do not wait.
     timeout: f64,
+    /// How many sockets and files of module `socket` use it: without reference counts, the last of them to be closed closes it.
+    users: u32,
 }
 
 // SAFETY: made by `__new__` and `wrap`; all zero is a closed socket.
@@ -310,6 +312,15 @@ fn send_flags(cx: &mut Context, flags: Slot) -> PyResult<i32> {
     flags.map_or(Ok(0), |flags| address::i32_of(cx, flags))
 }
 
+fn close(cx: &mut Context, this: Gc<SocketObject>) {
+    let fd = this.fd();
+    if fd >= 0 {
+        this.get_mut().number = 0;
+        // SAFETY: the descriptor is the object's own.
+        unlocked(cx, || unsafe { libc::close(fd) });
+    }
+}
+
 py_methods! { METHODS:
     @new fn __new__(cx: &mut Context, class: Gc<TypeObject>, args: &Args) -> PyResult {
         let mut this = cx.allocate_for::<SocketObject>(class, 0)?;
@@ -372,12 +383,19 @@ py_methods! { METHODS:
         }
     }
     /// close()
-    fn close(cx: &mut Context, this: Gc<SocketObject>) {
-        let fd = this.fd();
-        if fd >= 0 {
-            this.get_mut().number = 0;
-            // SAFETY: the descriptor is the object's own.
-            unlocked(cx, || unsafe { libc::close(fd) });
+    fn close_ as "close"(cx: &mut Context, this: Gc<SocketObject>) {
+        close(cx, this)
+    }
+    /// One more object of module socket uses this socket.
+    fn _reuse(cx: &mut Context, this: Gc<SocketObject>) {
+        let _ = cx;
+        this.get_mut().users = this.users.saturating_add(1);
+    }
+    /// An object of module socket uses this socket no more; the last one closes it.
+    fn _drop(cx: &mut Context, this: Gc<SocketObject>) {
+        this.get_mut().users = this.users.saturating_sub(1);
+        if this.users == 0 {
+            close(cx, this);
         }
     }
     /// connect(address)

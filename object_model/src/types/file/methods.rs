@@ -416,6 +416,7 @@ py_methods! { METHODS:
         let mut this = file(this);
         this.stream(cx)?;
         let Some(offset) = offset else { raise!(cx, TypeError, "seek() takes at least 1 argument (0 given)") };
+        let offset = if offset.is_kind(kind::FLOAT) { offset } else { cx.index(offset)? };
         let offset = offset_arg(cx, offset)?;
         write_out(cx, this)?;
         let sought = this.stream(cx)?.seek(offset, whence);

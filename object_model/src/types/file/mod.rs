@@ -115,6 +115,7 @@ pub(crate) fn register_layouts(heap: &mut gc::Heap) {
 
 pub(crate) fn register(cx: &mut Context) {
     cx.register_kind_type(&FILE);
+    cx.register_next(kind::FILE, methods::next_of);
 }
 
 impl FileObject {
