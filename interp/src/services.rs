@@ -146,7 +146,7 @@ fn print_newline(cx: &mut Context, to: Slot) -> PyResult<()> {
 /// Writes a value to `sys.stderr` as `print` does; errors are passed over.
 pub fn write_to_stderr(cx: &mut Context, value: Value) {
     let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
-    match sys.and_then(|sys| cx.dict_find(sys, "stderr")) {
+    match sys.and_then(|sys| cx.dict_find(sys, "stderr")).filter(|stderr| !stderr.is_none()) {
         Some(stderr) => {
             if let Ok(write) = cx.getattr_text(stderr, "write")
                 && let Ok(text) = printable(cx, stderr, value)

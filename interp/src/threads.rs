@@ -337,15 +337,7 @@ pub fn serve(cx: &mut Context) -> PyResult<()> {
     if bits & poll::GIL != 0 {
         hand_over(cx);
     }
-    if bits & poll::COLLECT != 0 {
-        cx.poll.fetch_and(!poll::COLLECT, Relaxed);
-        // What earlier calls left below would seem alive.
-        object_model::gc::clear_below();
-        cx.heap.collect();
-    }
-    if bits & (poll::FINALIZERS | poll::WEAK_CALLBACKS | poll::COLLECT) != 0 {
-        finalize::serve(cx)?;
-    }
+    // Before finalizers, in which what a handler raises would be lost.
     if bits & poll::SIGNAL != 0 {
         // Another thread leaves it to the main one, which looks when it gets the GIL.
         cx.poll.fetch_and(!poll::SIGNAL, Relaxed);
@@ -355,6 +347,15 @@ pub fn serve(cx: &mut Context) -> PyResult<()> {
         {
             handle(cx)?;
         }
+    }
+    if bits & poll::COLLECT != 0 {
+        cx.poll.fetch_and(!poll::COLLECT, Relaxed);
+        // What earlier calls left below would seem alive.
+        object_model::gc::clear_below();
+        cx.heap.collect();
+    }
+    if bits & (poll::FINALIZERS | poll::WEAK_CALLBACKS | poll::COLLECT) != 0 {
+        finalize::serve(cx)?;
     }
     Ok(())
 }
