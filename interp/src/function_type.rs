@@ -3,8 +3,11 @@
 //! Source: language reference 3.2, "User-defined functions" (2.7); CPython's `Objects/funcobject.c` for messages.
 
 use crate::exec::cell_content;
+use crate::generator::GeneratorObject;
 use handlers::CodeObject;
 use handlers::FunctionObject;
+use handlers::frame::Frame;
+use handlers::frame_object::FrameObject;
 use handlers::function::{code_for, module_of, new_function};
 use object_model::declare::GetSet;
 use object_model::error::PyResult;
@@ -73,9 +76,50 @@ fn set_code(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {
         raise!(cx, ValueError, "{name}() requires a code object with {closed} free vars, not {free}");
     }
     let code = code_for(cx, code, this.globals);
-    cx.barrier(this);
-    this.code = code;
+    if code != this.code {
+        retire(cx, this);
+        cx.barrier(this);
+        this.code = code;
+        // Traces take the code of a function for constant.
+        cx.flush_inline_caches();
+    }
     Ok(())
+}
+
+/// The code of a function is about to change. Frames find their code by their function, so those that run or are
+/// suspended get a copy of the function that keeps the code they are in.
+fn retire(cx: &mut Context, this: Gc<FunctionObject>) {
+    let mut former = cx.allocate::<FunctionObject>();
+    (former.code, former.globals, former.name) = (this.code, this.globals, this.name);
+    (former.defaults, former.closure, former.doc) = (this.defaults, this.closure, this.doc);
+    (former.dict, former.module) = (this.dict, this.module);
+    for base in crate::threads::bases(cx) {
+        let mut frame = Frame(base);
+        while !frame.is_null() {
+            if frame.function() == this {
+                frame.set_function(former);
+            }
+            frame = frame.caller();
+        }
+    }
+    let mut found = Vec::new();
+    cx.heap.each_object(|header| {
+        let value = Value::from_bits(header as u64).filter(|value| matches!(value.kind(), kind::GENERATOR | kind::FRAME));
+        found.extend(value);
+    });
+    // Some may be dead already: what they refer to need not exist, but is only compared.
+    for value in found {
+        if let Some(mut frame) = value.downcast::<FrameObject>()
+            && frame.function == this
+        {
+            cx.barrier(frame);
+            frame.function = former;
+        } else if let Some(generator) = value.downcast::<GeneratorObject>()
+            && generator.function == this
+        {
+            crate::generator::hand_over(cx, generator, former);
+        }
+    }
 }
 
 fn closure_len(this: Gc<FunctionObject>) -> usize {

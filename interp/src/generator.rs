@@ -180,6 +180,18 @@ unsafe fn copy_words(from: *const u64, to: *mut u64, count: usize) {
     }
 }
 
+/// The generator goes on with another function of the same code.
+pub fn hand_over(cx: &mut Context, mut generator: Gc<GeneratorObject>, function: Gc<FunctionObject>) {
+    cx.barrier(generator);
+    generator.function = function;
+    if let Some(block) = generator.block
+        && generator.state != State::Running
+    {
+        // SAFETY: the block begins with a frame's header.
+        unsafe { *block.data().cast::<u64>().add(3) = function.value().bits() };
+    }
+}
+
 /// Puts a suspended generator's frame on the stack. `None`: it cannot run, and the error is pending or it is finished.
 #[inline(always)]
 fn resume_frame(cx: &mut Context, mut generator: Gc<GeneratorObject>, at: *mut Slot, flags: u64) -> PyResult<Option<Frame>> {

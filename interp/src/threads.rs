@@ -130,6 +130,15 @@ pub fn install(cx: &mut Context) {
     cx.hooks.serve = serve;
 }
 
+/// The running frame of each thread.
+pub fn bases(cx: &mut Context) -> Vec<*mut Slot> {
+    let current = cx.base;
+    let threads = cx.ext.state::<Threads>();
+    // SAFETY: as in `trace`.
+    let waiting = threads.suspended.iter().map(|&pointer| unsafe { (*pointer).base });
+    std::iter::once(current).chain(waiting).collect()
+}
+
 /// Roots of the threads that wait.
 pub fn trace(cx: &mut Context, tracer: &mut Tracer) {
     let threads = cx.ext.state::<Threads>();

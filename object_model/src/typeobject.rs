@@ -233,7 +233,9 @@ impl Context {
 
     #[cold]
     fn make_kind_class(&mut self, shape: usize) -> Gc<TypeObject> {
-        let decl = self.kind_decl[shape].expect("register_kind_type precedes the first object of a kind");
+        // What has no type of its own is not meant for programs; code of their own making may lay hands on it.
+        static INTERNAL: TypeDecl = TypeDecl::new("internal object", crate::kind::TRIPLE);
+        let decl = self.kind_decl[shape].unwrap_or(&INTERNAL);
         let class = decl.get(self);
         // A kind may share the type of another.
         self.shape_class[shape] = Some(class);

@@ -3,8 +3,9 @@
 //!
 //! Structure: opcodes, operands, tables. Flow: jumps land on instructions, control never runs over the end, and no
 //! instruction reads a register that may be undefined or, where its row forbids that, empty. The flow part is the
-//! usual forward analysis with a set of surely defined registers, from the handlers' edges too. What it does not
-//! prove is that a register holds a *kind* of object (a cell, a caught triple): only the compiler gives that.
+//! usual forward analysis with a set of surely defined registers, from the handlers' edges too. It also follows which
+//! registers hold what some instructions rely on: caught triples, cells, and lists, dicts and sets under construction.
+//! Only the cells that code with far locals takes out of their list are the compiler's word.
 
 use crate::{Access, Body, Const, Decoded, Flow, HEADER, Kind, Op, Row, accesses, decode, flow};
 
@@ -97,9 +98,30 @@ fn structure(body: &Body) -> Result<(), String> {
         ensure(start(handler.target), || "handler target".into())?;
         ensure(usize::from(handler.register) < registers, || "handler register".into())?;
     }
+    let mut sites = vec![None; body.sites.len()];
+    let mut loops = vec![None; body.loops.into()];
     for insn in instructions(body) {
+        let own = match insn.op.row().extra.map(|extra| extra.kind) {
+            // A cache means something else to each instruction; only those of globals are shared.
+            Some(Kind::Site) => {
+                let global = matches!(insn.op, Op::LOAD_GLOBAL | Op::STORE_GLOBAL);
+                let used = sites.get_mut(insn.extra as usize).and_then(|site| site.replace(global));
+                used.is_none() || (used, global) == (Some(true), true)
+            }
+            // A loop is known by its counter.
+            _ if insn.op == Op::LOOP => {
+                loops.get_mut(usize::from(insn.bc)).is_none_or(|head| *head.get_or_insert(insn.target()) == insn.target())
+            }
+            _ => true,
+        };
+        ensure(own, || format!("{} at {}: cache or counter of another", insn.op.name(), insn.at))?;
+        let suspends = insn.op == Op::YIELD && body.flags & crate::CO_GENERATOR == 0;
+        ensure(!suspends, || format!("YIELD at {} in no generator", insn.at))?;
         operands(body, &insn, insn.op.row()).map_err(|what| format!("{} at {}: {what}", insn.op.name(), insn.at))?;
         if let Some(target) = insn.target() {
+            // Signals and other threads are let in at back-edges.
+            let back = target <= insn.at as i64 && insn.op != Op::LOOP;
+            ensure(!back, || format!("{} at {}: jumps back", insn.op.name(), insn.at))?;
             let inside = u32::try_from(target).is_ok_and(start);
             ensure(inside, || format!("{} at {}: jump to {target}", insn.op.name(), insn.at))?;
         }
@@ -120,14 +142,13 @@ fn operands(body: &Body, insn: &Decoded, row: &Row) -> Result<(), String> {
             && !matches!(insn.op, Op::ENTER_EXCEPT | Op::RESTORE_EXC)
         {
             spoilt |= match access {
-                Access::Read | Access::ReadMaybe => false,
-                Access::Write | Access::WriteNext | Access::WriteMaybe => (usize::from(first)..last).contains(&save.into()),
                 Access::Clobber => first <= save,
+                _ => (usize::from(first)..last).contains(&save.into()),
             };
         }
     });
     ensure(beyond.is_none(), || format!("register {} of {registers}", beyond.unwrap_or(0)))?;
-    ensure(!spoilt, || "writes the saved exception's register".into())?;
+    ensure(!spoilt, || "touches the saved exception's register".into())?;
     let saves = matches!(insn.op, Op::ENTER_EXCEPT | Op::RESTORE_EXC);
     ensure(!saves || body.exc_save == Some(insn.a), || "saves the exception elsewhere".into())?;
     let bytes = [insn.a, insn.b, insn.c];
@@ -202,23 +223,98 @@ impl Set {
     }
 }
 
-/// Per register two facts: it is defined (holds a value or is empty), it holds a value.
+/// What a register holds, if it holds something.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Holds {
+    /// It is empty, or nothing has reached here yet.
+    Anything,
+    Object,
+    Cell,
+    List,
+    Dict,
+    Set,
+    /// A caught exception.
+    Triple,
+}
+
+impl Holds {
+    fn join(self, other: Holds) -> Holds {
+        match (self, other) {
+            (Holds::Anything, known) | (known, Holds::Anything) => known,
+            (a, b) if a == b => a,
+            _ => Holds::Object,
+        }
+    }
+}
+
+/// What `insn` wants its registers to hold: those that want more than an object.
+fn wants(body: &Body, insn: &Decoded, f: &mut dyn FnMut(u16, Holds)) {
+    let (a, b, c) = (u16::from(insn.a), u16::from(insn.b), u16::from(insn.c));
+    match insn.op {
+        // Far cells come from a list.
+        Op::LOAD_DEREF | Op::LOAD_CLASSDEREF if body.far_locals.is_none() => f(b, Holds::Cell),
+        Op::STORE_DEREF | Op::DELETE_DEREF if body.far_locals.is_none() => f(a, Holds::Cell),
+        Op::MAKE_FUNCTION if body.far_locals.is_none() => {
+            if let Some(Const::Code(code)) = body.consts.get(insn.extra as usize) {
+                (0..code.freevars.len().min(0x1000) as u16).for_each(|i| f(b + c + i, Holds::Cell));
+            }
+        }
+        Op::LIST_APPEND | Op::LIST_EXTEND => f(a, Holds::List),
+        Op::LIST_TO_TUPLE => f(b, Holds::List),
+        Op::MAP_ADD | Op::DICT_MERGE => f(a, Holds::Dict),
+        Op::SET_ADD => f(a, Holds::Set),
+        Op::CALL_EX => {
+            f(b + u16::from(HEADER), Holds::List);
+            f(b + u16::from(HEADER) + 1, Holds::Dict);
+        }
+        Op::ENTER_EXCEPT | Op::LOAD_EXC_VALUE | Op::UNPACK_EXC => f(b, Holds::Triple),
+        // RERAISE looks for itself: at the end of a `finally`, a number in another register tells what is there.
+        Op::JUMP_NO_MATCH => f(a, Holds::Triple),
+        _ => {}
+    }
+}
+
+/// What an instruction that writes `first` leaves there.
+fn leaves(insn: &Decoded, now: &State) -> Holds {
+    match insn.op {
+        Op::MAKE_CELL | Op::LOAD_FREE => Holds::Cell,
+        Op::BUILD_LIST | Op::UNPACK_TO_LIST => Holds::List,
+        Op::BUILD_MAP => Holds::Dict,
+        Op::BUILD_SET => Holds::Set,
+        Op::CLEAR | Op::ENTER_EXCEPT | Op::RESTORE_EXC => Holds::Anything,
+        Op::MOVE => now.holds[usize::from(insn.b)],
+        Op::CHECK_LOCAL => now.holds[usize::from(insn.a)],
+        Op::LOAD_FAR => now.holds[usize::from(insn.bc)],
+        Op::STORE_FAR => now.holds[usize::from(insn.a)],
+        _ => Holds::Object,
+    }
+}
+
+/// Per register: it is defined (holds a value or is empty), it holds a value, and what.
 #[derive(Clone, PartialEq)]
 struct State {
     defined: Set,
     full: Set,
+    holds: Vec<Holds>,
 }
 
 impl State {
     fn meet(&mut self, other: &State) -> bool {
-        let changed = self.defined.meet(&other.defined);
-        self.full.meet(&other.full) | changed
+        let mut changed = self.defined.meet(&other.defined);
+        changed |= self.full.meet(&other.full);
+        for (mine, &theirs) in self.holds.iter_mut().zip(&other.holds) {
+            let joined = mine.join(theirs);
+            changed |= joined != *mine;
+            *mine = joined;
+        }
+        changed
     }
 
-    fn write(&mut self, first: u16, count: u16, full: bool) {
+    fn write(&mut self, first: u16, count: u16, full: bool, holds: Holds) {
         for i in first..first + count {
             self.defined.set(i, true);
             self.full.set(i, full);
+            self.holds[usize::from(i)] = holds;
         }
     }
 }
@@ -227,7 +323,7 @@ fn defined(body: &Body) -> Result<(), String> {
     let registers = body.registers;
     let n = usize::from(registers);
     // Not reached yet: everything holds.
-    let top = State { defined: Set::full(n), full: Set::full(n) };
+    let top = State { defined: Set::full(n), full: Set::full(n), holds: vec![Holds::Anything; n] };
     let insns: Vec<Decoded> = instructions(body).collect();
     let mut index = vec![usize::MAX; body.words.len() + 1];
     insns.iter().enumerate().for_each(|(i, insn)| index[insn.at] = i);
@@ -237,13 +333,14 @@ fn defined(body: &Body) -> Result<(), String> {
     for target in targets.chain(body.handlers.iter().map(|h| h.target as usize)) {
         joins[index[target]] = Some(top.clone());
     }
-    let mut entry = State { defined: Set(vec![0; n.div_ceil(64)]), full: Set(vec![0; n.div_ceil(64)]) };
+    let none = Set(vec![0; n.div_ceil(64)]);
+    let mut entry = State { defined: none.clone(), full: none, holds: vec![Holds::Anything; n] };
     let parameters = parameters(body) as u16;
     // The evaluator clears the named locals and `exc_save`.
-    entry.write(0, body.varnames.len() as u16, false);
-    entry.write(0, parameters, true);
+    entry.write(0, body.varnames.len() as u16, false, Holds::Anything);
+    entry.write(0, parameters, true, Holds::Object);
     if let Some(save) = body.exc_save {
-        entry.write(save.into(), 1, false);
+        entry.write(save.into(), 1, false, Holds::Anything);
     }
     if let Some(join) = &mut joins[0] {
         join.meet(&entry);
@@ -274,7 +371,7 @@ fn defined(body: &Body) -> Result<(), String> {
             if let Some(&h) = handlers_of.get(i).and_then(|hs| hs.first()) {
                 let handler = body.handlers[h];
                 let mut caught = now.clone();
-                caught.write(handler.register.into(), 1, true);
+                caught.write(handler.register.into(), 1, true, Holds::Triple);
                 // Half-done effects: an instruction that raises may have left its window undefined.
                 accesses(body, insn, &mut |access, first, _| {
                     if access == Access::Clobber {
@@ -288,23 +385,34 @@ fn defined(body: &Body) -> Result<(), String> {
                     changed |= join.meet(&caught);
                 }
             }
+            let mut unfit = None;
+            wants(body, insn, &mut |register, wanted| {
+                let holds = now.holds.get(usize::from(register)).copied().unwrap_or(Holds::Object);
+                // Tracers and `exec` may give named locals other values at any time, cells aside.
+                let named = usize::from(register) < body.varnames.len();
+                let steady = !named || wanted == Holds::Cell && body.cell_registers.contains(&register);
+                if !steady || holds != wanted && holds != Holds::Anything {
+                    unfit = Some((register, wanted));
+                }
+            });
+            let left = leaves(insn, &now);
             let mut bad = None;
             let mut jumped = None;
             accesses(body, insn, &mut |access, first, count| match access {
                 Access::Read => bad = bad.or((first..first + count).find(|&r| !now.full.has(r))),
                 Access::ReadMaybe => bad = bad.or((first..first + count).find(|&r| !now.defined.has(r))),
-                Access::Write => now.write(first, count, true),
+                Access::Write => now.write(first, count, true, left),
                 Access::WriteMaybe => {
                     let copied = match insn.op {
                         Op::LOAD_FAR => now.full.has(insn.bc),
                         Op::STORE_FAR => now.full.has(insn.a.into()),
                         _ => false,
                     };
-                    now.write(first, count, copied);
+                    now.write(first, count, copied, left);
                 }
                 Access::WriteNext => {
                     jumped = Some(now.clone());
-                    now.write(first, count, true);
+                    now.write(first, count, true, left);
                 }
                 Access::Clobber => (first..registers).for_each(|r| {
                     now.defined.set(r, false);
@@ -313,6 +421,9 @@ fn defined(body: &Body) -> Result<(), String> {
             });
             if let Some(register) = bad {
                 return Err(format!("{} at {}: register {register} may be empty", insn.op.name(), insn.at));
+            }
+            if let Some((register, wanted)) = unfit {
+                return Err(format!("{} at {}: register {register} holds no {wanted:?}", insn.op.name(), insn.at));
             }
             if let Some(target) = insn.target() {
                 let now = jumped.as_ref().unwrap_or(&now);

@@ -110,6 +110,11 @@ impl Frame {
         // SAFETY: the header's fourth word is a function.
         unsafe { Gc::from_pointer(*self.word(3) as *mut FunctionObject) }
     }
+    /// Another function of the same code.
+    pub fn set_function(self, function: Gc<FunctionObject>) {
+        // SAFETY: as above.
+        unsafe { *self.word(3) = function.value().bits() };
+    }
     #[inline(always)]
     pub fn code(self) -> Gc<CodeObject> {
         self.function().code

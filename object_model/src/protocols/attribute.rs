@@ -443,7 +443,16 @@ impl Context {
 
     fn bind_other(&mut self, found: Value, receiver: Slot, class: Value) -> PyResult {
         match self.special_of(found, Special::Get) {
-            Some(w_get) => self.call_special(w_get, found, &[receiver.unwrap_or(crate::none()), class]),
+            Some(w_get) => {
+                let receiver = receiver.unwrap_or(crate::none());
+                match w_get.kind() {
+                    kind::FUNCTION | kind::WRAPPER_DESCRIPTOR | kind::METHOD_DESCRIPTOR => {
+                        self.call_special(w_get, found, &[receiver, class])
+                    }
+                    // What is found is called as it is, not bound: binding it would ask for its `__get__` in turn.
+                    _ => self.call(w_get, &[found, receiver, class]),
+                }
+            }
             None => Ok(found),
         }
     }

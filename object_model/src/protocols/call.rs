@@ -319,6 +319,7 @@ impl Context {
         if let Some(decl) = decl {
             return with_first(self, receiver, args, |cx, args| decl.invoke(cx, args, names));
         }
+        self.check_native_stack(" while calling a Python object")?;
         let class = self.class_of(receiver);
         let bound = self.bind(w_method, Some(receiver), class.value())?;
         self.call_kw(bound, args, names)

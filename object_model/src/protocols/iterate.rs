@@ -241,6 +241,8 @@ impl Context {
 
     fn next_other(&mut self, iterator: Value) -> PyResult<Option<Value>> {
         if let Some(next) = self.native_next(iterator) {
+            // Iterators over iterators, as deep as a program likes.
+            self.check_stack_end("")?;
             return next(self, iterator);
         }
         let result = match self.special_of(iterator, Special::Next) {

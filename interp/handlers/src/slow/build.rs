@@ -221,9 +221,6 @@ fn explain(cx: &mut Context) {
         return;
     };
     let text = message.lossy();
-    if text.starts_with("Error when calling the metaclass bases") {
-        return;
-    }
     let traceback = triple.traceback;
     cx.pending = None;
     cx.error(Exc::TypeError, format_args!("Error when calling the metaclass bases\n    {text}"));

@@ -200,9 +200,18 @@ pub static UNPACK_EXC: Native = Native::new("unpack exception", |cx, args| {
 });
 
 pub static RERAISE: Native = Native::new("reraise", |cx, args| {
-    cx.pending = triple(args[0]);
-    cx.reraising = true;
-    Outcome::Raised
+    match triple(args[0]) {
+        Some(triple) => {
+            cx.pending = Some(triple);
+            cx.reraising = true;
+            Outcome::Raised
+        }
+        // Only code that no compiler made gets here.
+        None => {
+            cx.error_text(Exc::SystemError, "nothing to raise again");
+            Outcome::Raised
+        }
+    }
 });
 
 pub static LOAD_WITH: Native = Native::new("with", |cx, args| {

@@ -15,7 +15,7 @@
 use crate::ast::Name;
 use crate::error::{ErrorKind, Result, SyntaxError};
 use crate::scopes::{Block, BlockKind, DEF_FREE_CLASS, DELETED, Scope};
-use ahash::HashMap;
+use ahash::{HashMap, HashSet};
 use bytecode::{Asm, Const, Label, Op};
 use std::rc::Rc;
 
@@ -176,7 +176,8 @@ impl<'a> Unit<'a> {
         let block = self.block;
         let function = block.kind == BlockKind::Function;
         let arguments = &block.params[..parameters];
-        let is_argument = |name: &Name| arguments.contains(name);
+        let arguments_set: HashSet<&Name> = arguments.iter().collect();
+        let is_argument = |name: &Name| arguments_set.contains(name);
         let with = |wanted: Scope| {
             let found = move |symbol: &&crate::scopes::Symbol| symbol.scope == wanted && function;
             block.symbols.iter().filter(found).map(|symbol| &symbol.name)
@@ -196,6 +197,10 @@ impl<'a> Unit<'a> {
         self.asm.body.varnames = arguments.iter().map(bytes).collect();
         self.asm.body.freevars = frees.iter().map(|name| bytes(name)).collect();
         let named = parameters + others + made.len() + frees.len();
+        // They are counted in 16 bits, a few registers on top of them.
+        if parameters > usize::from(u16::MAX) - 256 {
+            return Err(SyntaxError::other(ErrorKind::SystemError, "too many parameters"));
+        }
         let capacity = if parameters <= MAX_PARAMETERS { NAMED.max(parameters) } else { NAMED };
         let near = named <= capacity;
         self.near_locals = if near { parameters + others } else { capacity } as u16;
