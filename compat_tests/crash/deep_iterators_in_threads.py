@@ -1,7 +1,7 @@
-# iterators over iterators, deeper than any stack; on a thread, too (CPython 2.7 overflows its stack)
+# iterators over iterators, deeper than a thread's stack (CPython 2.7 overflows its stack)
 import itertools, threading
 def names():
-    for wrap in (itertools.izip, itertools.cycle, itertools.groupby):
+    for wrap in (itertools.izip, itertools.groupby):
         it = iter([(1,), 2])
         for i in xrange(100000): it = wrap(it)
         try: next(it)
@@ -9,7 +9,6 @@ def names():
         del it
     done.append('done')
 done = []
-names()
 thread = threading.Thread(target=names)
 thread.start(); thread.join()
 print done
