@@ -46,10 +46,15 @@ impl<T: Object> FromArg for Gc<T> {
     }
 }
 
+/// What messages about arguments call a value: None by its own name.
+fn given(cx: &mut Context, value: Value) -> String {
+    if value.is_none() { "None".to_string() } else { cx.type_name(value) }
+}
+
 #[cold]
 #[inline(never)]
 pub fn wrong_type(cx: &mut Context, expected: &str, value: Value, arg: Arg) -> Raised {
-    let given = cx.type_name(value);
+    let given = given(cx, value);
     match arg.index {
         0 => cx.error(
             Exc::TypeError,
@@ -153,7 +158,7 @@ impl FromArg for Bytes {
         if value.is_kind(kind::UNICODE) {
             return cx.encode_default(value).map(Bytes);
         }
-        let given = cx.type_name(value);
+        let given = given(cx, value);
         raise!(cx, TypeError, "{}() argument {} must be string, not {given}", arg.function, arg.index)
     }
 }

@@ -95,7 +95,8 @@ fn structure(body: &Body) -> Result<(), String> {
         let range = handler.start < handler.end && start(handler.start);
         let range = range && (start(handler.end) || handler.end as usize == end);
         ensure(range, || "handler range".into())?;
-        ensure(start(handler.target), || "handler target".into())?;
+        // Behind what it serves: there is no way back but LOOP, which lets signals in.
+        ensure(start(handler.target) && handler.target >= handler.end, || "handler target".into())?;
         ensure(usize::from(handler.register) < registers, || "handler register".into())?;
     }
     let mut sites = vec![None; body.sites.len()];
