@@ -159,11 +159,13 @@ fn syntax_place(cx: &mut Context, value: Value) -> Option<(Value, Vec<u8>)> {
     };
     let (message, filename, line, offset, text) =
         (get("msg")?, get("filename")?, get("lineno")?, get("offset")?, get("text")?);
+    // Those of the compiler's later stages have no place.
+    let line = line.as_int()?;
     let text_of = |value: Value| value.downcast::<object_model::StrObject>().map(|text| text.get().bytes());
     let mut out = Vec::new();
     out.extend_from_slice(b"  File \"");
     out.extend_from_slice(text_of(filename).unwrap_or(b"<string>"));
-    out.extend_from_slice(format!("\", line {}\n", line.as_int().unwrap_or(0)).as_bytes());
+    out.extend_from_slice(format!("\", line {line}\n").as_bytes());
     if let Some(text) = text_of(text) {
         let mut offset = offset.as_int().unwrap_or(-1);
         // Right behind the newline counts as on it.
