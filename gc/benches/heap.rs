@@ -17,9 +17,13 @@ struct Node {
     right: *mut Node,
 }
 
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn node_size(_: *const Header) -> usize {
     size_of::<Node>()
 }
+/// # Safety
+/// `KindInfo::trace`'s contract.
 unsafe fn node_trace(o: *mut Header, t: &mut Tracer) {
     // SAFETY: a node.
     unsafe {
@@ -28,10 +32,14 @@ unsafe fn node_trace(o: *mut Header, t: &mut Tracer) {
         t.object((*node).right);
     }
 }
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn table_size(o: *const Header) -> usize {
     // SAFETY: a table with its length in the second word.
     16 + 8 * unsafe { *o.cast::<usize>().add(1) }
 }
+/// # Safety
+/// `KindInfo::trace`'s contract.
 unsafe fn table_trace(o: *mut Header, t: &mut Tracer) {
     // SAFETY: a table of that many words.
     unsafe { t.words(o.cast::<u64>().add(2), *o.cast::<usize>().add(1)) }

@@ -6,12 +6,14 @@
 //!
 //! 1. gather the roots, among them words of the native stack (resolved by the marks of the last collection);
 //! 2. clear marks (major); mark; trace logged objects again (minor);
-//! 3. clear weak words; 4. find finalizable objects and mark from them; 5. forget dead weak objects, run native drops;
+//! 3. clear weak words; 4. find finalizable objects and mark from them; 5. forget dead weak objects and what is dead in
+//!    tables outside the heap, run native drops;
 //! 6. sweep; 7. ask the policy for the next budget.
 
 use crate::policy::{Cycle, Usage};
 use crate::tracer::{Arena, Tracer};
-use crate::{Heap, LOG_ON_STORE, native, verify};
+use crate::shapes::Survivors;
+use crate::{Heap, LOG_ON_STORE, finalize, native, verify};
 use std::time::Instant;
 
 impl Heap {
@@ -33,15 +35,20 @@ impl Heap {
         }
         let mut tracer = Tracer::new(&raw mut self.inner.arena, std::mem::take(&mut self.inner.stack));
         tracer.stack_limit = self.inner.stack_limit;
+        tracer.set_minor(cycle == Cycle::Minor);
         self.gather_roots(&mut tracer);
         let roots = tracer.take_gathered();
         if cycle == Cycle::Major {
             self.inner.arena.space.clear_marks();
             self.inner.arena.large.clear_marks();
+            self.inner.arena.shapes.marks.fill(0);
         }
         tracer.start_marking();
         for &root in &roots {
             tracer.object(root);
+        }
+        for shape in std::mem::take(&mut self.inner.arena.shapes.roots) {
+            tracer.shape(shape);
         }
         tracer.drain();
         self.mark_logged(&mut tracer, cycle);
@@ -102,8 +109,12 @@ impl Heap {
             self.inner.weak.clear_dead(&*arena, major, logged);
             self.inner.finalizers.find(arena, tracer, major);
             self.inner.weak.prune(&*arena, major);
+            if let Some((hook, data)) = self.inner.after_marking {
+                hook(data, &Survivors { arena: &*arena, major });
+            }
             self.inner.drops.run_dead(&*arena, major);
         }
+        self.inner.external = self.inner.external.saturating_sub(finalize::take_released());
         self.logged.clear();
         if self.inner.collector.verifies() {
             let result = verify::after_marking(arena);

@@ -166,6 +166,20 @@ fn order(objects: &[*mut Header], tracer: &mut Tracer, marked: impl Fn(*mut Head
     emitted.iter().rev().map(|&node| nodes[node as usize].object).filter(|object| wanted.contains(object)).collect()
 }
 
+thread_local! {
+    /// Bytes that drops have given back, since this was last asked.
+    static RELEASED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// For a `KindInfo::drop`: bytes that were counted by `Heap::external` are there no more.
+pub fn released(bytes: usize) {
+    RELEASED.set(RELEASED.get().saturating_add(bytes));
+}
+
+pub(crate) fn take_released() -> usize {
+    RELEASED.take()
+}
+
 /// Objects whose kind has a `drop`.
 #[derive(Default)]
 pub(crate) struct Drops {

@@ -9,6 +9,7 @@ use crate::kinds::Kinds;
 use crate::large::{LARGE, LARGE_SIZE, LargeSpace};
 use crate::native::NativeStack;
 use crate::policy::{Collector, Cycle, Mode, Usage};
+use crate::shapes::{AfterMarking, ShapeHook, Shapes};
 use crate::space::{LINE, Space};
 use crate::stats::{Census, Pauses, Stats};
 use crate::tracer::{Arena, Tracer};
@@ -44,11 +45,14 @@ pub(crate) struct Inner {
     heap_limit: usize,
     /// At the heap limit: bytes in use from which on another collection may help.
     retry_at: usize,
+    /// Bytes in use from which on the program is told that it is over the limit.
+    complain_at: usize,
     out_of_memory: bool,
     /// Objects that did not fit the hole being cut, since it was begun.
     misses: usize,
     pub roots: Option<(Roots, *mut ())>,
     notify: Option<(Notify, *mut ())>,
+    pub after_marking: Option<(AfterMarking, *mut ())>,
     pub native: NativeStack,
     pub weak: WeakList,
     pub finalizers: Finalizers,
@@ -72,7 +76,7 @@ impl Heap {
     #[allow(clippy::new_without_default)]
     pub fn new() -> Heap {
         let none = std::ptr::null_mut();
-        let arena = Arena { space: Space::new(), large: LargeSpace::default(), kinds: Kinds::new() };
+        let arena = Arena { space: Space::new(), large: LargeSpace::default(), kinds: Kinds::new(), shapes: Shapes::default() };
         let mut collector = Mode::Immix.collector();
         let budget = collector.budget(None, Usage::default());
         let inner = Inner {
@@ -87,10 +91,12 @@ impl Heap {
             allocated: 0,
             heap_limit: usize::MAX,
             retry_at: 0,
+            complain_at: 0,
             out_of_memory: false,
             misses: 0,
             roots: None,
             notify: None,
+            after_marking: None,
             native: NativeStack::unknown(),
             weak: WeakList::default(),
             finalizers: Finalizers::default(),
@@ -149,6 +155,22 @@ impl Heap {
         self.inner.notify = Some((notify, data));
     }
 
+    /// What the shapes of objects refer to, for layouts whose `trace` shows their shape (`Tracer::shape`).
+    ///
+    /// # Safety
+    /// `data` stays valid for `hook` as long as this heap allocates.
+    pub unsafe fn set_shapes(&mut self, hook: ShapeHook, data: *mut ()) {
+        self.inner.arena.shapes.hook = Some((hook, data));
+    }
+
+    /// Who forgets, at the end of each collection, what tables outside the heap hold weakly.
+    ///
+    /// # Safety
+    /// `data` stays valid for `hook` as long as this heap allocates.
+    pub unsafe fn set_after_marking(&mut self, hook: AfterMarking, data: *mut ()) {
+        self.inner.after_marking = Some((hook, data));
+    }
+
     /// The calling thread uses the heap from now on, and its stack ends at `bottom` (its high end). Threads that were
     /// not introduced are asked for at their first collection.
     pub fn set_native_stack(&mut self, bottom: *const u8) {
@@ -164,7 +186,7 @@ impl Heap {
     /// Bytes that the heap may grow to.
     pub fn set_limit(&mut self, bytes: usize) {
         self.inner.heap_limit = bytes;
-        self.inner.retry_at = 0;
+        (self.inner.retry_at, self.inner.complain_at) = (0, 0);
     }
 
     // ---- allocation ----
@@ -317,12 +339,12 @@ impl Heap {
         if !must || used >= self.inner.retry_at {
             self.cycle(Cycle::Major);
             if !self.over_limit(bytes) {
-                self.inner.retry_at = 0;
+                (self.inner.retry_at, self.inner.complain_at) = (0, 0);
                 return true;
             }
             let usage = self.usage();
             self.inner.retry_at = usage.live + usage.since + self.inner.heap_limit / 64;
-            if must {
+            if must && usage.live + usage.since >= self.inner.complain_at {
                 self.inner.out_of_memory = true;
                 self.notify();
             }
@@ -529,12 +551,32 @@ impl Heap {
         self.inner.paused = self.inner.paused.saturating_sub(1);
     }
 
-    /// Memory ran out since the last call: the allocation that noticed went beyond the limit.
+    /// Memory ran out since the last call, and has not been given back by finalizers meanwhile: the allocation that
+    /// noticed went beyond the limit.
     pub fn take_out_of_memory(&mut self) -> bool {
-        std::mem::take(&mut self.inner.out_of_memory)
+        std::mem::take(&mut self.inner.out_of_memory) && (self.inner.arena.space.emergency || self.over_limit(0))
     }
 
-    /// `bytes` more (or less) lie outside the heap for the sake of objects in it.
+    /// Whether `take_out_of_memory` has something to say.
+    pub fn is_out_of_memory(&self) -> bool {
+        self.inner.out_of_memory
+    }
+
+    /// The program hears that memory has run out: whoever handles that may go a little further beyond the limit before it
+    /// hears of it again.
+    pub fn forgive(&mut self) {
+        self.inner.out_of_memory = false;
+        let usage = self.usage();
+        self.inner.complain_at = usage.live + usage.since + self.inner.heap_limit / 16;
+    }
+
+    /// Bytes that the heap may grow to.
+    pub fn limit(&self) -> usize {
+        self.inner.heap_limit
+    }
+
+    /// `bytes` more (or less) lie outside the heap for the sake of objects in it. What a drop gives back it tells by
+    /// `released`.
     pub fn external(&mut self, bytes: isize) {
         self.inner.external = self.inner.external.saturating_add_signed(bytes);
         self.inner.since += bytes.max(0) as usize;

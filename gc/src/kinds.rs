@@ -14,10 +14,14 @@ pub(crate) struct Kind {
     pub info: Option<&'static KindInfo>,
 }
 
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn one_granule(_: *const Header) -> usize {
     16
 }
 
+/// # Safety
+/// `KindInfo::trace`'s contract.
 unsafe fn no_references(_: *mut Header, _: &mut Tracer) {}
 
 pub(crate) struct Kinds([Kind; 256]);

@@ -134,6 +134,8 @@ impl LargeSpace {
         Some(longer.header())
     }
 
+    /// # Safety
+    /// None: it does nothing where mappings cannot grow.
     #[cfg(not(target_os = "linux"))]
     pub unsafe fn extend(&mut self, _: *mut Header, _: usize) -> Option<*mut Header> {
         None

@@ -33,15 +33,18 @@ mod kinds;
 mod large;
 mod native;
 mod policy;
+mod shapes;
 mod space;
 mod stats;
 mod tracer;
 mod verify;
 mod weak;
 
+pub use finalize::released;
 pub use heap::{Heap, Notify, Roots};
 pub use native::{clear_below, with_spilled_registers};
 pub use policy::{Collector, Cycle, Mode, Usage};
+pub use shapes::{AfterMarking, ShapeHook, Survivors};
 pub use stats::{Census, Pauses, Stats};
 pub use tracer::Tracer;
 

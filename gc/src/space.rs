@@ -236,7 +236,11 @@ impl Space {
 
     /// A block without live objects; whether it reads as zero.
     fn take_empty(&mut self) -> Option<(usize, bool)> {
+        // The last blocks are for what must not fail: at first some never used, later free ones.
+        let spare =
+            self.emergency || self.blocks.len() + RESERVE <= self.committed || self.free.len() > RESERVE || self.commit();
         if !self.holds_back()
+            && spare
             && let Some(block) = self.free.pop()
         {
             return Some((block as usize, false));
@@ -246,7 +250,7 @@ impl Space {
         }
         let reserve = if self.emergency { 0 } else { RESERVE };
         if self.blocks.len() + reserve >= self.committed && !self.commit() {
-            return self.free.pop().map(|block| (block as usize, false));
+            return if spare { self.free.pop().map(|block| (block as usize, false)) } else { None };
         }
         if self.blocks.is_empty() {
             // The first block is never used: the collector's own frames hold its address.
@@ -542,6 +546,9 @@ impl Space {
             }
         }
         self.since = 0;
+        if all && self.free.len() + self.clean.len() > 2 * RESERVE {
+            self.emergency = false;
+        }
         if all && self.free.len() > keep && poison.is_none() {
             self.release(keep);
         }

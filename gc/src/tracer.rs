@@ -10,14 +10,16 @@
 
 use crate::kinds::Kinds;
 use crate::large::{LARGE, LARGE_MARK, LargeSpace};
+use crate::shapes::Shapes;
 use crate::space::{BLOCK, GRANULE, LINE, LINES, Space};
 use crate::{Header, LOG_ON_STORE, STATIC, is_reference};
 
-/// The memory of a heap: both spaces and the table of layouts.
+/// The memory of a heap: both spaces and the tables of layouts and shapes.
 pub(crate) struct Arena {
     pub space: Space,
     pub large: LargeSpace,
     pub kinds: Kinds,
+    pub shapes: Shapes,
 }
 
 impl Arena {
@@ -68,7 +70,12 @@ pub struct Tracer {
     lines: *mut u8,
     stack: Vec<*mut Header>,
     arena: *mut Arena,
+    /// Marks of shapes; none while gathering.
+    shape_marks: *const u8,
+    shape_count: usize,
     gathering: bool,
+    /// This is for a minor collection.
+    minor: bool,
     overflowed: bool,
     /// The stack does not grow beyond this many entries.
     pub(crate) stack_limit: usize,
@@ -104,7 +111,10 @@ impl Tracer {
             lines: space.lines,
             stack,
             arena,
+            shape_marks: std::ptr::null(),
+            shape_count: 0,
             gathering: true,
+            minor: false,
             overflowed: false,
             stack_limit: usize::MAX,
             bytes: 0,
@@ -118,13 +128,41 @@ impl Tracer {
         self.gathering = false;
         // SAFETY: as in `new`.
         self.span = unsafe { (*self.arena).space.span() };
+        self.see_shapes();
+    }
+
+    fn see_shapes(&mut self) {
+        // SAFETY: as in `new`.
+        let marks = unsafe { &(*self.arena).shapes.marks };
+        (self.shape_marks, self.shape_count) = (marks.as_ptr(), marks.len());
     }
 
     /// Back to gathering, when nothing is left to mark.
     pub(crate) fn start_gathering(&mut self) {
         debug_assert!(self.stack.is_empty());
         self.gathering = true;
-        self.span = 0;
+        (self.span, self.shape_count) = (0, 0);
+    }
+
+    pub(crate) fn set_minor(&mut self, minor: bool) {
+        self.minor = minor;
+    }
+
+    /// The collection under way is a minor one: a table outside the heap shows what was put into it since the last one,
+    /// and of a major one nothing that is to be held weakly.
+    pub fn is_minor(&self) -> bool {
+        self.minor
+    }
+
+    /// Edges or roots are asked for, nothing is being marked.
+    pub fn shows_edges(&self) -> bool {
+        self.gathering
+    }
+
+    /// The marking that follows is to begin at this shape too. For roots.
+    pub fn root_shape(&mut self, shape: u32) {
+        // SAFETY: the arena as in `new`.
+        unsafe { (*self.arena).shapes.roots.push(shape) };
     }
 
     /// What was gathered.
@@ -178,6 +216,34 @@ impl Tracer {
     #[inline(always)]
     pub fn object<T>(&mut self, object: *const T) {
         self.word(object as u64);
+    }
+
+    /// The shape of an object that is being traced, where the shape stands for a class.
+    #[inline(always)]
+    pub fn shape(&mut self, shape: u32) {
+        // SAFETY: as many marks as that.
+        if (shape as usize) < self.shape_count && unsafe { *self.shape_marks.add(shape as usize) } != 0 {
+            return;
+        }
+        self.new_shape(shape);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn new_shape(&mut self, shape: u32) {
+        // SAFETY: the arena as in `new`; the hook by `set_shapes`'s contract.
+        unsafe {
+            let shapes = &mut (*self.arena).shapes;
+            if !self.gathering {
+                if !shapes.mark(shape) {
+                    return;
+                }
+                self.see_shapes();
+            }
+            if let Some((hook, data)) = (*self.arena).shapes.hook {
+                hook(data, shape, self);
+            }
+        }
     }
 
     /// `n` value words from `at` on.

@@ -498,6 +498,8 @@ fn native_drops_run_once() {
 
 #[test]
 fn notified_when_something_waits() {
+    /// # Safety
+    /// `Notify`'s contract: `data` is what `set_notify` was given.
     unsafe fn note(data: *mut ()) {
         // SAFETY: the counter below.
         unsafe { *data.cast::<usize>() += 1 };
@@ -694,6 +696,8 @@ fn memory_goes_back_to_the_system() {
 fn a_published_stack_keeps_objects() {
     // A thread lets others collect: they see its stack through the root callback only.
     static RANGE: [AtomicUsize; 2] = [AtomicUsize::new(0), AtomicUsize::new(0)];
+    /// # Safety
+    /// `Roots`'s contract: `data` is what `set_roots` was given.
     unsafe fn roots(_: *mut (), t: &mut gc::Tracer) {
         let [from, to] = &RANGE;
         // SAFETY: published below while it is valid.

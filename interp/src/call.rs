@@ -576,7 +576,9 @@ fn bind_slow(cx: &mut Context, function: Gc<FunctionObject>, args: &[Value], nam
     } else {
         None
     };
-    if let Some(names) = names {
+    if let Some(names) = names
+        && !keyword_dict.is_some_and(|dict| all_extra(cx, code, dict, names, keywords))
+    {
         let params: &[Value] = code.varnames.get().items();
         for (&name, &value) in names.get().items().iter().zip(keywords) {
             if !matches!(name.kind(), kind::STR | kind::UNICODE) {
@@ -614,6 +616,22 @@ fn bind_slow(cx: &mut Context, function: Gc<FunctionObject>, args: &[Value], nam
     }
     std::hint::black_box(made);
     Ok(())
+}
+
+/// Named arguments none of which is a parameter go to the dict of `**` as they lie: a few, all exact str, all distinct.
+fn all_extra(cx: &mut Context, code: Gc<CodeObject>, dict: Gc<DictObject>, names: Gc<TupleObject>, values: &[Value]) -> bool {
+    let (names, params) = (names.get().items(), &code.varnames.get().items()[..code.argcount as usize]);
+    // Names that the compiler made are interned; those of `**` that are not are compared below by their text.
+    let fits = |at: usize, name: Value| {
+        name.exact::<StrObject>().is_some_and(|text| text.is_interned())
+            && !params.contains(&name)
+            && !names[..at].contains(&name)
+    };
+    if names.is_empty() || names.len() > 8 || names.iter().enumerate().any(|(at, &name)| !fits(at, name)) {
+        return false;
+    }
+    let pairs = names.iter().copied().zip(values.iter().copied());
+    dict.table().set_kwargs(&mut cx.heap, pairs).is_ok()
 }
 
 fn position_of(cx: &mut Context, params: &[Value], name: Value) -> PyResult<Option<usize>> {

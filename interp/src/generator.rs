@@ -59,10 +59,21 @@ object_model::fixed_layout!(LAYOUT: GeneratorObject, |this, tracer| {
         tracer.object(block.pointer());
         if this.state != State::Running {
             let words = block.data().cast::<u64>();
+            let code = this.function.code;
+            let (liveness, at) = (CodeObject::liveness(code), code.offset_of(this.pc));
             // SAFETY: the block holds a header and this many registers; the header's `ext` word is a value.
             unsafe {
                 tracer.word(*words.add(HEADER as usize - 1));
-                tracer.words(words.add(HEADER as usize), this.registers);
+                for index in 0..this.registers {
+                    // As on the VM stack: what is dead where it stands is emptied.
+                    let word = words.add(HEADER as usize + index);
+                    let bit = |at: u32| liveness.at(at)[index / 64] >> (index % 64) & 1 != 0;
+                    if bit(at) || bit(at.saturating_sub(1)) {
+                        tracer.word(*word);
+                    } else {
+                        *word = 0;
+                    }
+                }
             }
         }
     }

@@ -27,7 +27,7 @@ pub fn install(cx: &mut Context) {
     crate::frame_type::register(cx);
     generator::register(cx);
     traceback::register(cx);
-    let Some((start, words)) = map_stack(MAIN_STACK).or_else(|| map_stack(THREAD_STACK)) else {
+    let Some((start, words)) = map_stack(main_stack()).or_else(|| map_stack(THREAD_STACK)) else {
         eprintln!("Fatal error: no memory for a stack");
         std::process::exit(1);
     };
@@ -36,9 +36,18 @@ pub fn install(cx: &mut Context) {
     cx.hooks.call_function = call::call_function;
     cx.hooks.generator_next = generator::next;
     cx.hooks.trace = trace;
+    cx.hooks.forget_dead = handlers::slow::attribute::forget_dead;
     cx.hooks.flush_inline_caches = handlers::slow::attribute::flush;
     cx.hooks.globals = |cx| if cx.base.is_null() { None } else { Some(Frame(cx.base).function().globals) };
     cx.hooks.function_dict = function_dict;
+}
+
+/// The main thread's share of the address space that the process may have.
+fn main_stack() -> usize {
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: `limit` is valid for writing.
+    let known = unsafe { libc::getrlimit(libc::RLIMIT_AS, &mut limit) } == 0 && limit.rlim_cur != libc::RLIM_INFINITY;
+    if known { MAIN_STACK.min((limit.rlim_cur as usize / 16).next_multiple_of(1 << 20)) } else { MAIN_STACK }
 }
 
 /// A fresh stack; its size in words. `None`: the system refuses.

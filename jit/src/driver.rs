@@ -231,6 +231,7 @@ impl JitDriver for Tracing {
             for &root in &trace.roots {
                 tracer.word(root);
             }
+            trace.shapes.iter().for_each(|&shape| tracer.root_shape(shape));
         }
     }
 }

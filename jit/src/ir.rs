@@ -147,8 +147,9 @@ pub struct Trace {
     pub watched: Vec<(*const Cell, u64)>,
     /// `Context::cache_flushes` when it was recorded.
     pub flushes: u32,
-    /// Heap objects that the trace mentions.
+    /// Heap objects that the trace mentions, and shapes that stand for classes.
     pub roots: Vec<u64>,
+    pub shapes: Vec<u32>,
 }
 
 impl Trace {

@@ -88,6 +88,8 @@ pub struct Record<'a> {
     flushes: u32,
     /// Constants already held by the context's scratch space, which holds them while recording.
     held: HashSet<u64>,
+    /// Maps among the constants.
+    shapes: HashSet<u32>,
     scratch: usize,
     pub(crate) pending: Option<Pending>,
     /// The frame that is being left is that of an `__init__`, and has returned None.
@@ -145,6 +147,7 @@ impl<'a> Record<'a> {
             extent: code.registers,
             flushes,
             held: HashSet::new(),
+            shapes: HashSet::new(),
             scratch,
             pending: None,
             init_returns: false,
@@ -423,7 +426,17 @@ impl<'a> Record<'a> {
             watched: self.watched,
             flushes: self.flushes,
             roots: Vec::new(),
+            shapes: self.shapes.into_iter().collect(),
         };
+        let frames = trace.snapshots.iter().flat_map(|snapshot| &snapshot.frames);
+        self.held.extend(frames.map(|frame| frame.code.value().bits()).chain([code.value().bits()]));
+        self.held.extend(trace.ops.iter().filter_map(|op| match op {
+            Ir::Call(call) => match call.expect {
+                Expect::Pushed(code, _) => Some(code.value().bits()),
+                _ => None,
+            },
+            _ => None,
+        }));
         trace.roots = self.held.into_iter().collect();
         trace.roots.sort_unstable();
         Ok(trace)
@@ -435,8 +448,10 @@ impl Ops for Record<'_> {
 
     fn constant<K: Kind>(&mut self, raw: K::Raw) -> Recorded<K::Raw> {
         let bits = K::to_bits(raw);
-        if K::REP == Rep::Ref {
-            self.hold(bits);
+        match K::REP {
+            Rep::Ref => self.hold(bits),
+            Rep::Shape if bits >= u64::from(FIRST_MAP) => _ = self.shapes.insert(bits as u32),
+            _ => {}
         }
         Recorded { raw, operand: Operand::Const(K::REP, bits) }
     }

@@ -14,7 +14,7 @@ use crate::tuple::TupleObject;
 use crate::typeobject::{Cached, METHOD_CACHE, TypeDecl, TypeObject};
 use crate::value::{Slot, Value, slot_bits};
 use ahash::HashMap;
-use gc::{Header, Heap, KindInfo, Tracer};
+use gc::{Header, Heap, KindInfo, Survivors, Tracer};
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// What a residual operation did.
@@ -60,6 +60,8 @@ pub struct Hooks {
     pub take_gil: fn(&mut Context, usize),
     /// Roots of the layers above.
     pub trace: fn(&mut Context, &mut Tracer),
+    /// Forgets what is dead in tables of the layers above: see `survival`.
+    pub forget_dead: fn(&mut Context, &Survivors),
     /// Attribute reads of functions, code, frames, tracebacks and generators lie in their type's tables; this one tells
     /// the dict in which a function keeps its attributes.
     pub function_dict: fn(&mut Context, Value, create: bool) -> Option<Gc<DictObject>>,
@@ -83,6 +85,8 @@ pub mod poll {
     pub const WEAK_CALLBACKS: u32 = 32;
     /// `gc.collect()`: done by the evaluator right after the call, where little lies on the native stack.
     pub const COLLECT: u32 = 64;
+    /// Memory ran out in an allocation that could not fail.
+    pub const MEMORY: u32 = 128;
 }
 
 /// What an opcode leaves to the evaluator's slow side: a residual call, or a call that needs more than a frame.
@@ -186,14 +190,14 @@ pub struct Context {
     pub builtin_types: Vec<Option<Gc<TypeObject>>>,
     pub method_cache: Box<[Cached; METHOD_CACHE]>,
     pub next_version: u32,
-    pub interned: HashMap<&'static [u8], Gc<StrObject>>,
+    pub interned: crate::interned::Interned,
     pub special_names: [Gc<StrObject>; Special::COUNT],
     pub empty_str: Gc<StrObject>,
     pub empty_tuple: Gc<TupleObject>,
     /// One-byte strings.
     pub byte_strs: [Gc<StrObject>; 256],
-    /// Namespaces and the classes they belong to.
-    pub namespace_owner: HashMap<*mut Header, Gc<TypeObject>>,
+    pub namespaces: crate::subclasses::Namespaces,
+    pub subclasses: crate::subclasses::Subclasses,
     pub scratch: Vec<Value>,
     pub repr_stack: ReprStack,
     /// The `__builtin__` module's namespace and `sys.modules`; set by `modules`.
@@ -273,12 +277,13 @@ impl Context {
             builtin_types: vec![None; 192],
             method_cache: Box::new([Cached::EMPTY; METHOD_CACHE]),
             next_version: 1,
-            interned: HashMap::default(),
+            interned: Default::default(),
             special_names,
             empty_str,
             empty_tuple,
             byte_strs,
-            namespace_owner: HashMap::default(),
+            namespaces: Default::default(),
+            subclasses: Default::default(),
             scratch: Vec::new(),
             repr_stack: ReprStack::default(),
             builtins: None,
@@ -296,13 +301,14 @@ impl Context {
         for mut name in special_names.into_iter().chain(byte_strs).chain([empty_str]) {
             name.header.aux |= crate::strings::INTERNED;
             name.hash();
-            cx.interned.entry(name.get().bytes()).or_insert(name);
+            cx.interned.insert(name);
         }
         // One str for one text: a special name of one byte does not exist, so nothing was passed over above.
         let data: *mut Context = &mut *cx;
         // SAFETY: the box stays where it is as long as the heap, which is inside it.
         unsafe { cx.heap.set_roots(trace_roots, data.cast()) };
         crate::finalize::watch(&mut cx);
+        crate::survival::watch(&mut cx);
         cx.limit_native_stack(8 << 20);
         crate::types::register(&mut cx);
         cx
@@ -358,6 +364,8 @@ impl Context {
     /// MemoryError without allocating.
     #[cold]
     pub fn memory_error(&mut self) -> Raised {
+        // What waits to be said is said now.
+        self.heap.forgive();
         match self.memory_error_value {
             Some(value) => {
                 let class = self.class_of(value).value();
@@ -365,6 +373,34 @@ impl Context {
             }
             None => self.error_with(crate::Exc::MemoryError, &[]),
         }
+    }
+
+    /// Makes room for `more` bytes in text outside the heap: MemoryError rather than an end of the process.
+    #[inline]
+    pub fn room(&mut self, out: &mut Vec<u8>, more: usize) -> PyResult<()> {
+        if out.capacity() - out.len() >= more { Ok(()) } else { self.grow(out, more) }
+    }
+
+    #[cold]
+    fn grow(&mut self, out: &mut Vec<u8>, more: usize) -> PyResult<()> {
+        if out.len().saturating_add(more) <= self.heap.limit()
+            && (out.try_reserve(more).is_ok() || out.try_reserve_exact(more).is_ok())
+        {
+            return Ok(());
+        }
+        Err(self.memory_error())
+    }
+
+    /// MemoryError unless the system has so many bytes to give.
+    pub fn ask_for(&mut self, bytes: usize) -> PyResult<()> {
+        self.grow(&mut Vec::new(), bytes)
+    }
+
+    /// Native loops that allocate hear here what others hear at their next poll.
+    #[cold]
+    pub fn memory_ran_out(&mut self) -> PyResult<()> {
+        self.poll.fetch_and(!poll::MEMORY, Relaxed);
+        if self.heap.take_out_of_memory() { Err(self.memory_error()) } else { Ok(()) }
     }
 
     /// Bounds the native stack of the running thread: `size` bytes below where it stands now.
@@ -464,12 +500,9 @@ unsafe fn trace_roots(data: *mut (), tracer: &mut Tracer) {
     }
     tracer.word(slot_bits(cx.result));
     // What a request names is held by the registers it came from, and by the native stack of who serves it.
-    cx.maps.trace(tracer);
-    for class in cx.shape_class.iter().chain(&cx.builtin_types).flatten() {
+    cx.maps.trace_fresh(tracer);
+    for class in cx.shape_class[..FIRST_MAP as usize].iter().chain(&cx.builtin_types).flatten() {
         tracer.object(class.pointer());
-    }
-    for text in cx.interned.values() {
-        tracer.object(text.pointer());
     }
     for text in cx.special_names.iter().chain(&cx.byte_strs).chain([&cx.empty_str]) {
         tracer.object(text.pointer());

@@ -104,6 +104,6 @@ impl Context {
     /// Makes the namespace of `class` tell it of changes.
     pub(crate) fn watch_namespace(&mut self, class: Gc<TypeObject>) {
         class.dict.table().set_watched();
-        self.namespace_owner.insert(class.dict.header(), class);
+        self.namespaces.insert(class);
     }
 }

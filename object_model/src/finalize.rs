@@ -18,9 +18,15 @@ pub use crate::types::weakref::run_weak_callbacks;
 
 /// Asks for service when the collector has found something to do.
 pub(crate) fn watch(cx: &mut Context) {
+    /// # Safety
+    /// `Notify`'s contract: `data` is the context that registered it.
     unsafe fn notify(data: *mut ()) {
-        // SAFETY: the context outlives its heap's collections; only its poll word is touched.
-        unsafe { (*data.cast::<Context>()).request(poll::FINALIZERS | poll::WEAK_CALLBACKS) }
+        // SAFETY: the context outlives its heap's collections; only its poll word is touched, and a flag of the heap read.
+        unsafe {
+            let cx = &*data.cast::<Context>();
+            let memory = if cx.heap.is_out_of_memory() { poll::MEMORY } else { 0 };
+            cx.request(poll::FINALIZERS | poll::WEAK_CALLBACKS | memory);
+        }
     }
     let data: *mut Context = cx;
     // SAFETY: the context is boxed and holds the heap.
@@ -29,7 +35,7 @@ pub(crate) fn watch(cx: &mut Context) {
 
 /// Serves the requests that collections make.
 pub fn serve(cx: &mut Context) -> PyResult<()> {
-    cx.poll.fetch_and(!(poll::FINALIZERS | poll::WEAK_CALLBACKS), Relaxed);
+    cx.poll.fetch_and(!(poll::FINALIZERS | poll::WEAK_CALLBACKS | poll::MEMORY), Relaxed);
     run_weak_callbacks(cx);
     run_finalizers(cx);
     if cx.heap.take_out_of_memory() {

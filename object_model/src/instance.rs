@@ -67,7 +67,10 @@ pub unsafe fn instance_size(object: *const Header) -> usize {
 /// `object` is an instance.
 pub unsafe fn instance_trace(object: *mut Header, tracer: &mut gc::Tracer) {
     // SAFETY: by contract: `ext` and the slots are value words.
-    unsafe { tracer.words(object.cast::<u64>().add(1), 1 + (*object).aux as usize) };
+    unsafe {
+        tracer.shape((*object).shape);
+        tracer.words(object.cast::<u64>().add(1), 1 + (*object).aux as usize);
+    }
 }
 
 /// # Safety
@@ -178,6 +181,11 @@ impl IdentityShapes {
     }
 }
 
+/// The shape is dead.
+pub(crate) fn forget_identity(shape: u32) {
+    IDENTITY.set(shape, false);
+}
+
 #[inline]
 fn is_detached(cx: &Context, shape: u32) -> bool {
     cx.ext.shape_flags.get(shape as usize).is_some_and(|flags| flags & shape_flag::DETACHED != 0)
@@ -225,20 +233,23 @@ pub fn map_set(cx: &mut Context, value: Value, name: Gc<StrObject>, w_value: Val
 
 fn word_set(cx: &mut Context, value: Value, name: Value, w_value: Value) -> bool {
     let shape = value.shape();
-    let (index, next) = match cx.maps.find(shape, name.bits()) {
-        Some(index) => (index as usize, shape),
-        None => match add_to_map(cx, shape, name.bits()) {
-            Some(next) => (cx.maps.count(next) - 1, next),
-            None => return false,
-        },
-    };
+    let known = cx.maps.find(shape, name.bits());
+    let index = known.map_or_else(|| cx.maps.count(shape), usize::from);
     let inline = inline_slots(value);
+    // Before the next map is made: without an object of it, it would not outlive a collection.
     if index >= inline {
-        if next != shape {
+        if known.is_none() {
             learn(cx, value, index);
         }
         reserve_ext(cx, value, index - inline + 1);
     }
+    let next = match known {
+        Some(_) => shape,
+        None => match add_to_map(cx, shape, name.bits()) {
+            Some(next) => next,
+            None => return false,
+        },
+    };
     let object = value.pointer();
     // SAFETY: there is a place for the attribute; the object and its attributes object are told of the store.
     unsafe {
@@ -564,8 +575,11 @@ impl Context {
                 None => return,
             }
         }
-        // SAFETY: the new map has the same attributes in the same places.
-        unsafe { (*value.pointer()).shape = shape };
+        // SAFETY: the new map has the same attributes in the same places; the class is a reference stored.
+        unsafe {
+            self.heap.barrier(value.pointer());
+            (*value.pointer()).shape = shape;
+        }
     }
 
     /// A root for instances of a class that were made with another number of inline slots.

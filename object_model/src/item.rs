@@ -18,6 +18,8 @@ impl Item for Value {
     fn bits(self) -> u64 {
         Value::bits(self)
     }
+    /// # Safety
+    /// `Item::from_bits`'s contract.
     #[inline(always)]
     unsafe fn from_bits(bits: u64) -> Self {
         // SAFETY: by contract of the trait.
@@ -114,7 +116,7 @@ impl Keys<Value> for Context {
         self.memory_error()
     }
     fn watch(&mut self, dict: DictRef<Value>, _key: Option<Value>) {
-        if let Some(&class) = self.namespace_owner.get(&dict.as_ptr().cast::<Header>()) {
+        if let Some(class) = self.namespaces.owner(dict.as_ptr().cast::<Header>()) {
             self.type_modified(class);
         }
     }

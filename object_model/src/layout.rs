@@ -53,7 +53,7 @@ pub fn size_of_value(value: crate::Value) -> usize {
     }
 }
 
-/// Shows the attribute word, if there is one.
+/// Shows the class and the attribute word, if there is one.
 ///
 /// # Safety
 /// `object` is a live object, no instance.
@@ -61,6 +61,7 @@ pub unsafe fn trace_ext(object: *mut Header, tracer: &mut Tracer) {
     // SAFETY: by contract.
     unsafe {
         if (*object).shape >= FIRST_MAP {
+            tracer.shape((*object).shape);
             tracer.word(object.cast::<u8>().add(base_size(object).next_multiple_of(8)).cast::<u64>().read());
         }
     }
@@ -72,6 +73,8 @@ pub unsafe fn trace_ext(object: *mut Header, tracer: &mut Tracer) {
 macro_rules! fixed_layout {
     ($name:ident: $type:ty, |$this:ident, $tracer:ident| $body:block) => {
         pub static $name: $crate::gc::KindInfo = {
+            /// # Safety
+            /// `KindInfo::trace`'s contract.
             #[allow(unsafe_code)]
             unsafe fn trace(object: *mut $crate::gc::Header, $tracer: &mut $crate::gc::Tracer) {
                 {
@@ -115,6 +118,8 @@ pub fn register_sized(heap: &mut Heap, kind: u8, function: SizeFn, info: &'stati
 macro_rules! sized_kinds {
     ($($name:ident $text:literal $trace:expr;)*) => {
         $(static $name: KindInfo = KindInfo { name: $text, size, trace: {
+            /// # Safety
+            /// `KindInfo::trace`'s contract.
             unsafe fn trace(object: *mut Header, tracer: &mut Tracer) {
                 let body: unsafe fn(*mut Header, &mut Tracer) = $trace;
                 // SAFETY: the collector calls this for objects of this kind.

@@ -203,7 +203,7 @@ impl Context {
 
     /// The one str of these bytes in the table of interned strings.
     pub fn intern(&mut self, bytes: &[u8]) -> Gc<StrObject> {
-        if let Some(&found) = self.interned.get(bytes) {
+        if let Some(found) = self.interned.get(bytes) {
             return found;
         }
         let text = self.new_str(bytes);
@@ -220,7 +220,7 @@ impl Context {
     }
 
     fn intern_slow(&mut self, text: Gc<StrObject>) -> Gc<StrObject> {
-        if let Some(&found) = self.interned.get(text.bytes()) {
+        if let Some(found) = self.interned.get(text.bytes()) {
             return found;
         }
         let own = if text.header.shape == kind::STR.into() && text.buffer().is_none() {
@@ -234,7 +234,7 @@ impl Context {
     fn intern_new(&mut self, mut text: Gc<StrObject>) -> Gc<StrObject> {
         text.header.aux |= INTERNED;
         text.hash();
-        self.interned.insert(text.get().bytes(), text);
+        self.interned.insert(text);
         text
     }
 }

@@ -1,40 +1,83 @@
-//! The list of a class's direct subclasses.
+//! The direct subclasses of each class, and whose each namespace is. Both tables hold classes weakly.
 
+use ahash::HashMap;
 use crate::context::Context;
 use crate::handle::Gc;
-use crate::list::ListObject;
+use crate::tuple::TupleObject;
 use crate::typeobject::TypeObject;
-use crate::value::Value;
-use smallvec::SmallVec;
+use gc::{Header, Survivors};
 
-/// Direct subclasses, oldest first.
-pub fn live(class: Gc<TypeObject>) -> SmallVec<[Gc<TypeObject>; 8]> {
-    let Some(list) = class.subclasses.and_then(Value::downcast::<ListObject>) else { return SmallVec::new() };
-    let storage = list.storage();
-    (0..storage.len()).filter_map(|i| storage.peek(i)?.downcast::<TypeObject>()).collect()
-}
+/// By class, oldest first.
+#[derive(Default)]
+pub struct Subclasses(HashMap<*mut TypeObject, Vec<Gc<TypeObject>>>);
 
-pub fn add(cx: &mut Context, mut base: Gc<TypeObject>, class: Gc<TypeObject>) {
-    let list = match base.subclasses.and_then(Value::downcast::<ListObject>) {
-        Some(list) => list,
-        None => {
-            let list = cx.new_list();
-            cx.barrier(base);
-            base.subclasses = Some(list.value());
-            list
-        }
-    };
-    // Without memory for the entry the class is just not listed.
-    if cx.list_push(list, class.value()).is_err() {
-        cx.pending = None;
+impl Subclasses {
+    pub(crate) fn forget_dead(&mut self, survivors: &Survivors) {
+        self.0.retain(|&base, classes| {
+            classes.retain(|class| survivors.has(class.pointer()));
+            classes.shrink_to(classes.len() * 2);
+            !classes.is_empty() && survivors.has(base)
+        });
     }
 }
 
+/// Direct subclasses, oldest first.
+pub fn live(cx: &mut Context, class: Gc<TypeObject>) -> Gc<TupleObject> {
+    if !cx.subclasses.0.contains_key(&class.pointer()) {
+        return cx.empty_tuple;
+    }
+    // The list is of those that live now.
+    cx.heap.pause();
+    let classes: Vec<_> = cx.subclasses.0[&class.pointer()].iter().map(|class| class.value()).collect();
+    let tuple = cx.new_tuple(&classes);
+    cx.heap.resume();
+    tuple
+}
+
+pub fn add(cx: &mut Context, base: Gc<TypeObject>, class: Gc<TypeObject>) {
+    cx.subclasses.0.entry(base.pointer()).or_default().push(class);
+}
+
 pub fn remove(cx: &mut Context, base: Gc<TypeObject>, class: Gc<TypeObject>) {
-    if let Some(list) = base.subclasses.and_then(Value::downcast::<ListObject>) {
-        let storage = list.storage();
-        if let Some(at) = (0..storage.len()).find(|&i| storage.peek(i) == Some(class.value())) {
-            storage.pop(&mut cx.heap, at);
+    if let Some(classes) = cx.subclasses.0.get_mut(&base.pointer())
+        && let Some(at) = classes.iter().position(|&known| known == class)
+    {
+        classes.remove(at);
+    }
+}
+
+/// Namespaces and the classes that they belong to.
+#[derive(Default)]
+pub struct Namespaces {
+    owners: HashMap<*mut Header, Gc<TypeObject>>,
+    /// Those added since the last collection.
+    fresh: Vec<*mut Header>,
+}
+
+impl Namespaces {
+    pub(crate) fn insert(&mut self, class: Gc<TypeObject>) {
+        let dict = class.dict.header();
+        self.owners.insert(dict, class);
+        self.fresh.push(dict);
+    }
+
+    pub(crate) fn owner(&self, dict: *mut Header) -> Option<Gc<TypeObject>> {
+        self.owners.get(&dict).copied()
+    }
+
+    pub(crate) fn forget_dead(&mut self, survivors: &Survivors) {
+        if survivors.is_major() {
+            self.owners.retain(|_, class| survivors.has(class.pointer()));
+            if self.owners.len() < self.owners.capacity() / 8 {
+                self.owners.shrink_to(self.owners.len() * 2);
+            }
+        } else {
+            for dict in &self.fresh {
+                if self.owners.get(dict).is_some_and(|class| !survivors.has(class.pointer())) {
+                    self.owners.remove(dict);
+                }
+            }
         }
+        self.fresh.clear();
     }
 }

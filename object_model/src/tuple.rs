@@ -85,6 +85,16 @@ impl Context {
         tuple
     }
 
+    /// A tuple of interned strings.
+    pub fn tuple_of_names(&mut self, names: &[&str]) -> Gc<TupleObject> {
+        let tuple = self.new_tuple(&vec![crate::none(); names.len()]);
+        for (i, name) in names.iter().enumerate() {
+            let name = self.intern(name.as_bytes()).value();
+            set_fresh_item(self, tuple, i, name);
+        }
+        tuple
+    }
+
     /// As `new_tuple`, for numbers of items that a program chooses: MemoryError.
     pub fn try_new_tuple(&mut self, len: usize, item: impl Fn(usize) -> Value) -> PyResult<Gc<TupleObject>> {
         if len == 0 {

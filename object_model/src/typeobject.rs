@@ -143,8 +143,6 @@ pub struct TypeObject {
     pub root: u32,
     /// What special methods resolve to, by number: empty not yet asked, `ABSENT`, or the value. A `RAW` buffer.
     specials: Option<Gc<RawBuffer>>,
-    /// Direct subclasses, weakly: a tuple of weakref objects or empty.
-    pub subclasses: Slot,
     /// Names of `__slots__` of this class (tuple) or empty.
     pub slots: Slot,
 }
@@ -168,8 +166,8 @@ pub unsafe fn type_trace(object: *mut Header, tracer: &mut gc::Tracer) {
         tracer.word((&raw const (*this).mro).cast::<u64>().read());
         tracer.word((&raw const (*this).dict).cast::<u64>().read());
         tracer.word((&raw const (*this).specials).cast::<u64>().read());
-        tracer.word(slot_bits((*this).subclasses));
         tracer.word(slot_bits((*this).slots));
+        tracer.shape((*this).root);
     }
 }
 
@@ -214,6 +212,10 @@ pub struct Cached {
 
 impl Cached {
     pub const EMPTY: Cached = Cached { version: 0, name: 0, value: 0 };
+
+    pub(crate) fn is_used(&self) -> bool {
+        self.version != 0
+    }
 }
 
 /// So many that their zeroed pages come from the system one by one, when they are used.
@@ -458,14 +460,16 @@ impl Context {
             class.flags &= !CACHED;
             self.flush_inline_caches();
         }
-        for subclass in self.subclasses(class) {
-            self.type_modified(subclass);
+        for w_subclass in self.subclasses(class).get().items() {
+            if let Some(subclass) = w_subclass.downcast::<TypeObject>() {
+                self.type_modified(subclass);
+            }
         }
     }
 
-    /// Live direct subclasses.
-    pub fn subclasses(&mut self, class: Gc<TypeObject>) -> smallvec::SmallVec<[Gc<TypeObject>; 8]> {
-        crate::subclasses::live(class)
+    /// Direct subclasses.
+    pub fn subclasses(&mut self, class: Gc<TypeObject>) -> Gc<TupleObject> {
+        crate::subclasses::live(self, class)
     }
 
     pub fn add_subclass(&mut self, base: Gc<TypeObject>, class: Gc<TypeObject>) {

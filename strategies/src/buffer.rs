@@ -34,11 +34,17 @@ pub struct OutOfMemory;
 
 pub(crate) const PREFIX: usize = size_of::<Buffer>();
 
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn buffer_size(object: *const Header) -> usize {
     // SAFETY: by the contract of `KindInfo::size`.
     PREFIX + unsafe { (*object.cast::<Buffer>()).bytes }
 }
+/// # Safety
+/// `KindInfo::trace`'s contract.
 unsafe fn trace_nothing(_: *mut Header, _: &mut Tracer) {}
+/// # Safety
+/// `KindInfo::trace`'s contract.
 unsafe fn trace_words(object: *mut Header, tracer: &mut Tracer) {
     // SAFETY: by the contract of `KindInfo::trace`; the contents are whole words.
     unsafe {
@@ -46,9 +52,13 @@ unsafe fn trace_words(object: *mut Header, tracer: &mut Tracer) {
         tracer.words(object.cast::<u8>().add(PREFIX).cast(), bytes / 8);
     }
 }
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn cell_size(_: *const Header) -> usize {
     size_of::<Cell>()
 }
+/// # Safety
+/// `KindInfo::trace`'s contract.
 unsafe fn trace_cell(object: *mut Header, tracer: &mut Tracer) {
     // SAFETY: by the contract of `KindInfo::trace`.
     tracer.word(unsafe { (*object.cast::<Cell>()).value });
@@ -98,6 +108,9 @@ pub(crate) unsafe fn extend(heap: &mut Heap, contents: *mut u8, bytes: usize) ->
 pub(crate) const EXTENSIBLE: usize = 1 << 20;
 
 /// Length of contents that `allocate` made.
+///
+/// # Safety
+/// `contents` are those of a live buffer.
 pub(crate) unsafe fn bytes_of<T>(contents: *mut T) -> usize {
     // SAFETY: by the caller's contract.
     unsafe { (*object_of(contents.cast()).cast::<Buffer>()).bytes }

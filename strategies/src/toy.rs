@@ -99,6 +99,8 @@ impl Item for Toy {
     fn bits(self) -> u64 {
         self.0
     }
+    /// # Safety
+    /// `Item::from_bits`'s contract.
     #[inline(always)]
     unsafe fn from_bits(bits: u64) -> Self {
         Toy(bits)
@@ -165,20 +167,32 @@ pub struct World {
     pub on_equal: Option<Box<dyn FnMut(&mut World)>>,
 }
 
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn number_size(_: *const Header) -> usize {
     size_of::<Number>()
 }
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn text_size(object: *const Header) -> usize {
     // SAFETY: a text.
     size_of::<Text>() + unsafe { (*object.cast::<Text>()).len }
 }
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn list_size(_: *const Header) -> usize {
     size_of::<List>()
 }
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn table_size(_: *const Header) -> usize {
     size_of::<Dict>()
 }
+/// # Safety
+/// `KindInfo::trace`'s contract.
 unsafe fn no_references(_: *mut Header, _: &mut Tracer) {}
+/// # Safety
+/// `Roots`'s contract: `data` is the world that registered itself.
 unsafe fn trace_world(world: *mut (), tracer: &mut Tracer) {
     // SAFETY: `World::new` boxed it.
     let world = unsafe { &*world.cast::<World>() };

@@ -18,33 +18,51 @@ pub const TABLE: u8 = 5;
 
 pub static DROPS: AtomicUsize = AtomicUsize::new(0);
 
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn cell_size(o: *const Header) -> usize {
     // SAFETY: an object.
     8 + 8 * unsafe { (*o).aux } as usize
 }
+/// # Safety
+/// `KindInfo::trace`'s contract.
 unsafe fn cell_trace(o: *mut Header, t: &mut Tracer) {
     // SAFETY: an object of `aux` words.
     unsafe { t.words(o.cast::<u64>().add(1), (*o).aux as usize) }
 }
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn buffer_size(o: *const Header) -> usize {
     // SAFETY: an object with its length in the second word.
     16 + unsafe { *o.cast::<u64>().add(1) } as usize
 }
+/// # Safety
+/// `KindInfo::trace`'s contract.
 unsafe fn no_trace(_: *mut Header, _: &mut Tracer) {}
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn three_words(_: *const Header) -> usize {
     24
 }
+/// # Safety
+/// `KindInfo::trace`'s contract.
 unsafe fn weak_trace(o: *mut Header, t: &mut Tracer) {
     // SAFETY: an object of two words.
     t.word(unsafe { *o.cast::<u64>().add(2) });
 }
+/// # Safety
+/// `KindInfo::drop`'s contract: a dead object of this kind, dropped once.
 unsafe fn count_drop(_: *mut Header) {
     DROPS.fetch_add(1, Ordering::Relaxed);
 }
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn table_size(o: *const Header) -> usize {
     // SAFETY: an object with its length in the second word.
     16 + 8 * unsafe { *o.cast::<u64>().add(1) } as usize
 }
+/// # Safety
+/// `KindInfo::trace`'s contract.
 unsafe fn table_trace(o: *mut Header, t: &mut Tracer) {
     // SAFETY: an object with that many words.
     unsafe { t.words(o.cast::<u64>().add(2), *o.cast::<u64>().add(1) as usize) }
@@ -65,6 +83,8 @@ pub struct World {
     pub roots: Box<Vec<u64>>,
 }
 
+/// # Safety
+/// `Roots`'s contract: `data` is what `set_roots` was given.
 unsafe fn show_roots(data: *mut (), t: &mut Tracer) {
     // SAFETY: the root table of a `World`.
     let roots = unsafe { &*data.cast::<Vec<u64>>() };

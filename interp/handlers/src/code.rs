@@ -4,8 +4,9 @@
 
 use bytecode::{Body, Const, Liveness};
 use object_model::error::PyResult;
-use object_model::gc::Header;
+use object_model::gc::{Header, Survivors};
 use object_model::handle::{Gc, Object};
+use object_model::tuple::set_fresh_item;
 use object_model::value::{Slot, Value, slot_bits};
 use object_model::{Context, StrObject, TupleObject, kind, none, py_bool};
 use std::cell::{Cell, RefCell};
@@ -100,6 +101,21 @@ impl Ic {
         self.others.borrow().iter().find(|answer| answer.shape == shape).copied()
     }
 
+    /// Forgets what is said of shapes that are dead, and of objects that are (after a major collection's marking).
+    pub fn forget_dead(&self, survivors: &Survivors) {
+        let dead = |answer: &Answer| {
+            answer.shape >= kind::FIRST_MAP && !survivors.has_shape(answer.shape)
+                || answer.kind == IcKind::AddInline && !survivors.has_shape(answer.next_shape)
+        };
+        let object = self.word2.get() as *const Header;
+        let gone = self.kind.get().names_object() && !survivors.has(object);
+        if self.shape.get() != 0 && (gone || dead(&self.answer())) {
+            self.shape.set(0);
+            self.kind.set(IcKind::Empty);
+        }
+        self.others.borrow_mut().retain(|answer| !dead(answer));
+    }
+
     /// Forgets every answer about shapes.
     pub fn forget(&self) {
         if self.shape.get() != 0 {
@@ -134,6 +150,13 @@ pub enum IcKind {
     ObjectMethod,
     /// `word` is a function to be called with the class `word2`.
     ClassMethod,
+}
+
+impl IcKind {
+    /// `word2` is an object whose identity is the condition.
+    fn names_object(self) -> bool {
+        matches!(self, IcKind::ObjectCell | IcKind::ObjectValue | IcKind::ObjectMethod)
+    }
 }
 
 #[repr(C)]
@@ -273,12 +296,12 @@ impl CodeObject {
 }
 
 fn name_tuple(cx: &mut Context, names: &[bytecode::Name]) -> PyResult<Gc<TupleObject>> {
-    let mut interned = Vec::with_capacity(names.len());
-    for name in names {
-        // Interned strings are roots.
-        interned.push(cx.intern(name).value());
+    let tuple = cx.try_new_tuple(names.len(), |_| none())?;
+    for (i, name) in names.iter().enumerate() {
+        let name = cx.intern(name);
+        set_fresh_item(cx, tuple, i, name.value());
     }
-    cx.try_new_tuple(interned.len(), |i| interned[i])
+    Ok(tuple)
 }
 
 /// A code object for a body.

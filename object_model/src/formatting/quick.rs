@@ -19,6 +19,7 @@ pub(super) fn run(cx: &mut Context, format: &[u8], source: &mut Source, out: &mu
     let mut at = 0;
     loop {
         let mark = next_percent(format, at);
+        cx.room(out, mark - at + 64)?;
         out.extend_from_slice(&format[at..mark]);
         if mark == format.len() {
             return Ok(End::Done);
@@ -101,6 +102,7 @@ fn text(cx: &mut Context, out: &mut Vec<u8>, w_arg: Value, spec: &Spec) -> PyRes
     let plain = plain(spec);
     if let Some(text) = w_arg.exact::<StrObject>() {
         if plain {
+            cx.room(out, text.len() + 64)?;
             out.extend_from_slice(text.get().bytes());
             return Ok(true);
         }

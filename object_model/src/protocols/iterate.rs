@@ -2,7 +2,7 @@
 
 #![allow(unsafe_code)] // layout of the iterator objects
 
-use crate::context::Context;
+use crate::context::{Context, poll};
 use crate::declare::FnDecl;
 use crate::error::PyResult;
 use crate::exceptions::Exc;
@@ -15,6 +15,7 @@ use crate::typeobject::TypeDecl;
 use crate::value::{Slot, Value, slot_bits};
 use crate::{kind, py_methods, raise};
 use gc::Header;
+use std::sync::atomic::Ordering::Relaxed;
 
 /// Iterates by index: over lists, tuples, and whatever has only `__getitem__`. `source` is empty once exhausted.
 #[repr(C)]
@@ -240,6 +241,9 @@ impl Context {
     }
 
     fn next_other(&mut self, iterator: Value) -> PyResult<Option<Value>> {
+        if self.poll.load(Relaxed) & poll::MEMORY != 0 {
+            self.memory_ran_out()?;
+        }
         if let Some(next) = self.native_next(iterator) {
             // Iterators over iterators, as deep as a program likes.
             self.check_stack_end("")?;

@@ -17,9 +17,11 @@ use text::int_print::Decimal;
 impl Context {
     /// Appends `repr(value)`.
     pub fn write_repr(&mut self, out: &mut Vec<u8>, value: Value) -> PyResult<()> {
+        self.room(out, 64)?;
         if let Some(n) = value.as_small() {
             out.extend_from_slice(Decimal::of(n).as_bytes());
         } else if let Some(text) = value.exact::<StrObject>() {
+            self.room(out, text.len().saturating_mul(4).saturating_add(64))?;
             text::repr::write_bytes_repr(out, text.get().bytes());
         } else if let Some(float) = value.exact::<FloatObject>() {
             text::float_format::write_repr(out, float.float);
@@ -29,6 +31,7 @@ impl Context {
             written?;
         } else {
             let text = self.repr(value)?;
+            self.room(out, text.len() + 64)?;
             out.extend_from_slice(text.get().bytes());
         }
         Ok(())

@@ -63,12 +63,16 @@ impl StructObject {
     }
 }
 
+/// # Safety
+/// `KindInfo::size`'s contract.
 unsafe fn struct_size(object: *const Header) -> usize {
     // SAFETY: a struct sequence, by the collector's contract.
     ITEMS + unsafe { (*object.cast::<StructObject>()).len } * 8
 }
 
 static LAYOUT: gc::KindInfo = {
+    /// # Safety
+    /// `KindInfo::trace`'s contract.
     unsafe fn trace(object: *mut Header, tracer: &mut gc::Tracer) {
         // SAFETY: as above; fields are set as soon as the length is.
         unsafe {

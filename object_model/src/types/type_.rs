@@ -302,11 +302,8 @@ py_methods! { TYPE_METHODS:
     }
     /// __subclasses__() -> list of immediate subclasses
     fn __subclasses__(cx: &mut Context, this: Gc<TypeObject>) -> PyResult {
-        let list = cx.new_list();
-        for class in cx.subclasses(this) {
-            cx.list_push(list, class.value())?;
-        }
-        Ok(list.value())
+        let classes = cx.subclasses(this);
+        Ok(cx.new_list_from(classes.get().items())?.value())
     }
     /// __instancecheck__() -> check if an object is an instance
     fn __instancecheck__(cx: &mut Context, this: Gc<TypeObject>, instance: Value) -> PyResult<bool> {
@@ -472,8 +469,10 @@ fn renew_mro(cx: &mut Context, mut class: Gc<TypeObject>, before: Gc<crate::List
     cx.list_push(before, old.value())?;
     class.mro = new;
     cx.barrier(class);
-    for subclass in cx.subclasses(class) {
-        renew_mro(cx, subclass, before)?;
+    for w_subclass in cx.subclasses(class).get().items() {
+        if let Some(subclass) = w_subclass.downcast::<TypeObject>() {
+            renew_mro(cx, subclass, before)?;
+        }
     }
     Ok(())
 }

@@ -84,6 +84,8 @@ impl<I: Item> DictRef<I> {
         }
     }
 
+    /// # Safety
+    /// `cell` is a cell of this dict.
     #[inline]
     pub(super) unsafe fn set_cell(self, heap: &mut Heap, cell: *mut Cell, value: I) {
         // SAFETY: a live cell of this dict.

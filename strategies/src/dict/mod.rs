@@ -126,6 +126,9 @@ impl<I: Item> DictRef<I> {
     }
 
     /// The value in an entry; none in an absent cell.
+    ///
+    /// # Safety
+    /// `entry` is an entry of this dict.
     #[inline(always)]
     unsafe fn value(self, entry: &Entry) -> Option<I> {
         // SAFETY: the words of a live entry are items, in kernel `Cells` the value is a cell.
@@ -295,6 +298,8 @@ impl<I: Item> DictRef<I> {
         self.watch(keys, Some(key));
         Ok(())
     }
+    /// # Safety
+    /// `number` is that of a live entry.
     #[inline(always)]
     unsafe fn replace(self, heap: &mut Heap, number: usize, value: I) {
         // SAFETY: a live entry's number.
@@ -308,6 +313,8 @@ impl<I: Item> DictRef<I> {
             }
         }
     }
+    /// # Safety
+    /// `slot` is what a probe for the absent key has just given.
     #[inline]
     unsafe fn add(self, heap: &mut Heap, key: I, hash: u64, value: I, slot: usize, steps: u32) -> Result<(), OutOfMemory> {
         // SAFETY: the key is absent and `slot` ends its chain; allocations do not change the table.
@@ -390,6 +397,8 @@ impl<I: Item> DictRef<I> {
             Ok(value)
         }
     }
+    /// # Safety
+    /// `number` is that of a live entry.
     unsafe fn remove(self, number: usize) -> Option<I> {
         // SAFETY: a live entry's number.
         unsafe {

@@ -1,7 +1,7 @@
 //! The table of maps.
 
-use super::{Decline, MOST_ATTRIBUTES, MOST_MAPS, MOST_SUCCESSORS};
-use gc::Tracer;
+use super::{Decline, MOST_ATTRIBUTES, MOST_MAPS, MOST_SUCCESSORS, SMALL_FAMILY};
+use gc::{Survivors, Tracer};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -52,6 +52,8 @@ pub struct Map {
     pub inline_slots: u8,
     /// Slot by name, once looked up, for many names.
     lookup: OnceCell<Box<WordMap<u64, u16>>>,
+    /// Of a root: all other maps under it.
+    family: Vec<u32>,
 }
 
 impl Map {
@@ -68,26 +70,52 @@ pub struct Maps {
     maps: Vec<Map>,
     successors: WordMap<(u32, u64), u32>,
     roots: WordMap<(u64, u8), u32>,
+    /// Numbers of dead maps.
+    free: Vec<u32>,
+    /// Maps made since the last collection.
+    fresh: Vec<u32>,
 }
 
 impl Maps {
     /// The first shape will be `first`.
     pub fn new(first: u32) -> Maps {
-        Maps { first, maps: Vec::new(), successors: WordMap::default(), roots: WordMap::default() }
+        Maps {
+            first,
+            maps: Vec::new(),
+            successors: WordMap::default(),
+            roots: WordMap::default(),
+            free: Vec::new(),
+            fresh: Vec::new(),
+        }
     }
     /// Whether the number is that of a map.
     #[inline(always)]
     pub fn is_map(&self, shape: u32) -> bool {
-        (shape.wrapping_sub(self.first) as usize) < self.maps.len()
+        self.maps.get(shape.wrapping_sub(self.first) as usize).is_some_and(|map| map.class != 0)
     }
     /// The map of a shape made by this table.
     #[inline(always)]
     pub fn map(&self, shape: u32) -> &Map {
         &self.maps[(shape - self.first) as usize]
     }
-    fn push(&mut self, map: Map) -> u32 {
-        self.maps.push(map);
-        self.first + (self.maps.len() - 1) as u32
+    fn push(&mut self, mut map: Map) -> u32 {
+        let shape = self.free.pop().unwrap_or(self.first + self.maps.len() as u32);
+        if map.count == 0 {
+            (map.root, map.parent) = (shape, shape);
+        } else {
+            self.map_mut(map.root).family.push(shape);
+        }
+        let at = (shape - self.first) as usize;
+        if at == self.maps.len() {
+            self.maps.push(map);
+        } else {
+            self.maps[at] = map;
+        }
+        self.fresh.push(shape);
+        shape
+    }
+    fn map_mut(&mut self, shape: u32) -> &mut Map {
+        &mut self.maps[(shape - self.first) as usize]
     }
 
     /// The empty map of a class for objects with so many slots in themselves; the same each time.
@@ -102,8 +130,8 @@ impl Maps {
     /// An empty map of its own, for callers that keep roots themselves (because they tell shapes apart by more than class
     /// and slots).
     pub fn new_root(&mut self, class: u64, inline_slots: u8) -> u32 {
-        let root = self.first + self.maps.len() as u32;
-        self.push(Map { class, parent: root, root, name: 0, count: 0, successors: 0, inline_slots, lookup: OnceCell::new() })
+        let (lookup, family) = (OnceCell::new(), Vec::new());
+        self.push(Map { class, parent: 0, root: 0, name: 0, count: 0, successors: 0, inline_slots, lookup, family })
     }
 
     /// The slot of a name.
@@ -139,12 +167,12 @@ impl Maps {
         }
         debug_assert!(self.find(shape, name).is_none());
         let map = self.map(shape);
-        if map.count >= MOST_ATTRIBUTES || map.successors >= MOST_SUCCESSORS || self.maps.len() >= MOST_MAPS {
+        if map.count >= MOST_ATTRIBUTES || map.successors >= MOST_SUCCESSORS || self.len() >= MOST_MAPS {
             return Err(Decline);
         }
         let (class, root, count, inline_slots) = (map.class, map.root, map.count + 1, map.inline_slots);
-        let next = Map { class, parent: shape, root, name, count, successors: 0, inline_slots, lookup: OnceCell::new() };
-        let next = self.push(next);
+        let (lookup, family) = (OnceCell::new(), Vec::new());
+        let next = self.push(Map { class, parent: shape, root, name, count, successors: 0, inline_slots, lookup, family });
         self.maps[(shape - self.first) as usize].successors += 1;
         self.successors.insert((shape, name), next);
         Ok(next)
@@ -163,6 +191,11 @@ impl Maps {
     pub fn with_class(&mut self, shape: u32, class: u64) -> Result<u32, Decline> {
         let root = self.root(class, self.map(shape).inline_slots);
         self.names(shape).into_iter().try_fold(root, |shape, name| self.add(shape, name))
+    }
+
+    /// Whether the map `next` adds one name to `shape`.
+    pub fn follows(&self, next: u32, shape: u32) -> bool {
+        self.map(next).count > 0 && self.map(next).parent == shape
     }
 
     /// All names in order of slots.
@@ -200,20 +233,74 @@ impl Maps {
     }
     /// How many maps there are.
     pub fn len(&self) -> usize {
-        self.maps.len()
+        self.maps.len() - self.free.len()
     }
     pub fn is_empty(&self) -> bool {
-        self.maps.is_empty()
+        self.len() == 0
     }
 
-    /// Shows classes and names, which live as long as their maps.
-    pub fn trace(&self, tracer: &mut Tracer) {
-        for map in &self.maps {
-            // A successor's class is its root's.
-            if map.count == 0 {
-                tracer.word(map.class);
-            }
+    /// In a minor collection: shows the maps made since the last one, which an old object may have got unseen.
+    pub fn trace_fresh(&self, tracer: &mut Tracer) {
+        if !tracer.is_minor() {
+            return;
+        }
+        for &shape in &self.fresh {
+            let map = self.map(shape);
+            tracer.word(map.class);
             tracer.word(map.name);
+        }
+    }
+
+    /// What a map refers to, for `gc::ShapeHook`: its class, its names, and by them the maps it comes from; a small family
+    /// keeps all its members.
+    pub fn show(&self, shape: u32, tracer: &mut Tracer) {
+        if !self.is_map(shape) {
+            return;
+        }
+        let map = self.map(shape);
+        tracer.word(map.class);
+        if tracer.shows_edges() {
+            return;
+        }
+        tracer.word(map.name);
+        if map.count > 0 {
+            tracer.shape(map.root);
+            tracer.shape(map.parent);
+        } else if map.family.len() <= SMALL_FAMILY {
+            map.family.iter().for_each(|&member| tracer.shape(member));
+        }
+    }
+
+    /// After marking: tells of the maps that are dead (in a major collection) and makes their numbers free.
+    pub fn forget_dead(&mut self, survivors: &Survivors, mut gone: impl FnMut(u32)) {
+        self.fresh.clear();
+        if !survivors.is_major() {
+            return;
+        }
+        let last = self.first + self.maps.len() as u32;
+        for shape in self.first..last {
+            let map = self.map(shape);
+            if map.class == 0 || survivors.has_shape(shape) {
+                continue;
+            }
+            gone(shape);
+            let (parent, name) = (map.parent, map.name);
+            if name != 0 {
+                self.successors.remove(&(parent, name));
+                let parent = self.map_mut(parent);
+                parent.successors = parent.successors.saturating_sub(1);
+            }
+            let (lookup, family) = (OnceCell::new(), Vec::new());
+            *self.map_mut(shape) =
+                Map { class: 0, parent: shape, root: shape, name: 0, count: 0, successors: 0, inline_slots: 0, lookup, family };
+            self.free.push(shape);
+        }
+        for map in self.maps.iter_mut().filter(|map| map.family.len() > SMALL_FAMILY) {
+            map.family.retain(|&member| survivors.has_shape(member));
+        }
+        self.roots.retain(|_, &mut shape| survivors.has_shape(shape));
+        if self.successors.len() < self.successors.capacity() / 8 {
+            self.successors.shrink_to_fit();
         }
     }
 }

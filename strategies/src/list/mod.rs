@@ -134,6 +134,8 @@ pub unsafe fn trace_list(object: *mut Header, tracer: &mut Tracer) {
     }
 }
 
+/// # Safety
+/// `list` is live.
 #[inline(always)]
 unsafe fn tag_of(list: *const List) -> ListTag {
     // SAFETY: only tags of `ListTag` are ever stored in this byte.
@@ -218,6 +220,8 @@ impl<I: Item> ListRef<I> {
         // SAFETY: live.
         unsafe { (*self.this).items }
     }
+    /// # Safety
+    /// `index` is below the length, and the strategy has a buffer.
     #[inline(always)]
     unsafe fn word(self, index: usize) -> u64 {
         // SAFETY: callers pass indices below `len` of a buffer strategy.
@@ -550,6 +554,8 @@ impl<I: Item> ListRef<I> {
     }
 }
 
+/// # Safety
+/// `len` items can be read at `at` for as long as the slice is used.
 unsafe fn slice<'a, T>(at: *const T, len: usize) -> &'a [T] {
     // SAFETY: by the caller's contract; a buffer may be missing only where there are no items.
     if len == 0 { &[] } else { unsafe { std::slice::from_raw_parts(at, len) } }

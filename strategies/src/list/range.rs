@@ -8,10 +8,14 @@ use crate::buffer::{BUFFER, OutOfMemory, allocate};
 use crate::item::Item;
 use gc::Heap;
 
+/// # Safety
+/// `list` is live and of strategy `Range`.
 unsafe fn start_of(list: *const List) -> i64 {
     // SAFETY: a live list of this strategy.
     unsafe { (*list).items as i64 }
 }
+/// # Safety
+/// `list` is live and of strategy `Range`.
 unsafe fn step_of(list: *const List) -> i64 {
     // SAFETY: as above.
     unsafe { (*list).cap as i64 }

@@ -355,6 +355,9 @@ impl<I: Item> ListRef<I> {
 }
 
 /// Copies words between buffers that do not overlap; for few of them a call of memcpy costs more than the copying.
+///
+/// # Safety
+/// `n` words can be read at `from` and written at `to`.
 #[inline(always)]
 unsafe fn copy_words(from: *const u64, to: *mut u64, n: usize) {
     // SAFETY: by the caller's contract: `n` words at both.

@@ -147,6 +147,9 @@ impl<I: Item> SetRef<I> {
         self.add_hashed(keys, key, hash)
     }
     /// Stores an absent element where its probe of this moment ended.
+    ///
+    /// # Safety
+    /// `slot` is what a probe for the absent key has just given.
     #[inline]
     unsafe fn insert(self, heap: &mut Heap, key: I, hash: u64, slot: usize, steps: u32) -> Result<(), OutOfMemory> {
         // SAFETY: live; by contract.

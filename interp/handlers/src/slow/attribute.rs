@@ -10,6 +10,7 @@ use super::{done, frame, number, value};
 use crate::code::{Answer, CodeObject, Ic, IcKind};
 use crate::frame::ReturnKind;
 use bytecode::{CALLEE, HEADER};
+use object_model::gc::{Survivors, Tracer};
 use object_model::descriptors::{ClassMethod, ModuleObject, PropertyObject, StaticMethod};
 use object_model::instance;
 use object_model::ops::Native;
@@ -21,36 +22,65 @@ use object_model::{Context, DictObject, Gc, Outcome, PyResult, Special, StrObjec
 /// Fills after which a site is left to the general way for good.
 const PATIENCE: u32 = 64;
 
-/// Every code object's caches, to be flushed together.
+/// The code objects that have caches, weakly: addresses.
 #[derive(Default)]
-struct Caches(Vec<usize>);
+struct Caches {
+    old: Vec<usize>,
+    /// Made since the last collection.
+    fresh: Vec<usize>,
+    /// Objects that caches filled since then have identities of.
+    objects: Vec<u64>,
+}
 
 pub fn register_ics(cx: &mut Context, code: Gc<CodeObject>) {
     if !code.ics().is_empty() {
-        cx.ext.state::<Caches>().0.push(code.pointer() as usize);
+        cx.ext.state::<Caches>().fresh.push(code.pointer() as usize);
     }
-}
-
-/// Forgets dead code; called by the collector's hook for native drops.
-pub fn forget_ics(cx: &mut Context, code: usize) {
-    cx.ext.state::<Caches>().0.retain(|&known| known != code);
 }
 
 /// Empties every inline cache for attributes.
 pub fn flush(cx: &mut Context) {
-    for &code in &cx.ext.state::<Caches>().0 {
-        // SAFETY: code objects stay listed only while they live: see `keep_all`.
+    let caches = cx.ext.state::<Caches>();
+    for &code in caches.old.iter().chain(&caches.fresh) {
+        // SAFETY: code objects are listed while they live: see `forget_dead`.
         for ic in unsafe { (*(code as *const CodeObject)).ics() } {
             ic.forget();
         }
     }
 }
 
-/// Code objects with caches are roots: functions rarely die, and what `exec` compiles is seldom cached.
-pub fn trace(cx: &mut Context, tracer: &mut object_model::gc::Tracer) {
-    for &code in &cx.ext.state::<Caches>().0 {
-        tracer.object(code as *const CodeObject);
+/// A minor collection does not look at caches: what they were filled with since the last one stays alive.
+pub fn trace(cx: &mut Context, tracer: &mut Tracer) {
+    if tracer.is_minor() {
+        cx.ext.state::<Caches>().objects.iter().for_each(|&object| tracer.word(object));
     }
+}
+
+/// When a collection knows what is alive: forgets code that is dead and what caches say of dead objects and shapes.
+pub fn forget_dead(cx: &mut Context, survivors: &Survivors) {
+    let caches = cx.ext.state::<Caches>();
+    caches.objects.clear();
+    caches.fresh.retain(|&code| survivors.has(code as *const CodeObject));
+    if survivors.is_major() {
+        caches.old.retain(|&code| survivors.has(code as *const CodeObject));
+        for &code in caches.old.iter().chain(&caches.fresh) {
+            // SAFETY: it has just been found alive.
+            for ic in unsafe { (*(code as *const CodeObject)).ics() } {
+                ic.forget_dead(survivors);
+            }
+        }
+    }
+    let caches = &mut *caches;
+    caches.old.append(&mut caches.fresh);
+}
+
+/// A cache is filled with what holds for this object alone.
+fn fill_object(cx: &mut Context, ic: &Ic, object: Value, kind: IcKind, word: u64) {
+    cx.ext.state::<Caches>().objects.push(object.bits());
+    ic.word.set(word);
+    ic.word2.set(object.bits());
+    ic.kind.set(kind);
+    ic.shape.set(object.shape());
 }
 
 pub static LOAD_ATTR: Native = Native::new("getattr", load_attr);
@@ -301,10 +331,7 @@ fn fill_module(cx: &mut Context, object: Value, ic: &Ic) {
     if cx.dict_get_str(dict, ic.name).is_some()
         && let Ok(cell) = dict.table().cell_for(cx, ic.name.value())
     {
-        ic.word.set(cell as u64);
-        ic.word2.set(object.bits());
-        ic.kind.set(IcKind::ObjectCell);
-        ic.shape.set(object.shape());
+        fill_object(cx, ic, object, IcKind::ObjectCell, cell as u64);
     }
 }
 
@@ -328,10 +355,7 @@ fn fill_class(cx: &mut Context, object: Value, ic: &Ic, method: bool) {
         },
     };
     cx.mark_cached(class);
-    ic.word.set(found.bits());
-    ic.word2.set(object.bits());
-    ic.kind.set(kind);
-    ic.shape.set(object.shape());
+    fill_object(cx, ic, object, kind, found.bits());
 }
 
 fn load_method(cx: &mut Context, args: &[Slot]) -> Outcome {
@@ -460,6 +484,10 @@ fn fill_store(cx: &mut Context, object: Value, ic: &Ic, before: u32) {
     let Some(index) = instance::map_index(cx, object, key) else { return };
     let (offset, overflow) = instance::slot_offset(object, index);
     let after = object.shape();
+    // Since `before` was looked at, that map may have died and become another.
+    if after != before && !cx.maps.follows(after, before) {
+        return;
+    }
     let kind = match (overflow, after == before) {
         (false, true) => IcKind::Inline,
         (true, true) => IcKind::Overflow,

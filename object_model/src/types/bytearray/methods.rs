@@ -11,7 +11,7 @@ use crate::protocols::buffer::Memory;
 use crate::strings::StrObject;
 use crate::tuple::TupleObject;
 use crate::types::bytes_ops::{self, Oversize};
-use crate::types::str::{Items, find_bytes, too_long};
+use crate::types::str::{Items, ask_for_pieces, find_bytes, too_long};
 use crate::types::text_args::{Bound, FillByte, Most, span};
 use crate::value::Value;
 use crate::{Gc, TypeObject, kind, none, py_methods, raise};
@@ -33,6 +33,7 @@ fn parts_list(cx: &mut Context, this: Array, parts: Vec<Range<usize>>) -> PyResu
 fn split_at(cx: &mut Context, this: Array, sep: Value, most: Most, right: bool) -> PyResult<Gc<ListObject>> {
     let parts = if sep.is_none() {
         let bytes = this.get().bytes();
+        ask_for_pieces(cx, bytes, None)?;
         if right { split::rsplit_space(bytes, most.0) } else { split::split_space(bytes, most.0) }
     } else {
         let sep = cx.bytes_operand(sep)?;
@@ -40,6 +41,7 @@ fn split_at(cx: &mut Context, this: Array, sep: Value, most: Most, right: bool) 
             raise!(cx, ValueError, "empty separator");
         }
         let bytes = this.get().bytes();
+        ask_for_pieces(cx, bytes, Some(sep[0]))?;
         if right { split::rsplit_units(bytes, &sep, most.0) } else { split::split_units(bytes, &sep, most.0) }
     };
     parts_list(cx, this, parts)
@@ -305,6 +307,7 @@ py_methods! { BYTEARRAY_METHODS:
     }
     /// B.splitlines([keepends]) -> list of the lines of B
     fn splitlines(cx: &mut Context, this: Array, keepends: i32 = 0) -> PyResult<Gc<ListObject>> {
+        ask_for_pieces(cx, this.get().bytes(), None)?;
         let parts = split::lines(this.bytes(), keepends != 0);
         parts_list(cx, this, parts)
     }

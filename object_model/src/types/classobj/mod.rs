@@ -55,6 +55,7 @@ crate::fixed_layout!(LAYOUT: ClassObject, |this, tracer| {
     tracer.object(this.name.pointer());
     tracer.object(this.bases.pointer());
     tracer.object(this.dict.pointer());
+    tracer.shape(this.root);
 });
 
 pub(crate) fn register_layouts(heap: &mut gc::Heap) {

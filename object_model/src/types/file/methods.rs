@@ -66,13 +66,13 @@ fn newlines(cx: &mut Context, this: Value) -> PyResult {
     let mut seen = Vec::new();
     for (bit, text) in [(1, "\r"), (2, "\n"), (4, "\r\n")] {
         if file(this).newlines & bit != 0 {
-            seen.push(cx.intern(text.as_bytes()).value());
+            seen.push(text);
         }
     }
     Ok(match seen[..] {
         [] => none(),
-        [only] => only,
-        _ => cx.new_tuple(&seen).value(),
+        [only] => cx.intern(only.as_bytes()).value(),
+        _ => cx.tuple_of_names(&seen).value(),
     })
 }
 

@@ -100,9 +100,19 @@ fn parts_list(cx: &mut Context, this: Gc<StrObject>, parts: Vec<Range<usize>>) -
     Ok(list)
 }
 
+/// MemoryError where splitting might need more memory than there is. For long texts only: it costs a look at each byte.
+pub fn ask_for_pieces(cx: &mut Context, bytes: &[u8], sep: Option<u8>) -> PyResult<()> {
+    if bytes.len() < 1 << 20 {
+        return Ok(());
+    }
+    // A range for each, in a vector that grows by doubling.
+    cx.ask_for(split::most_pieces(bytes, sep).saturating_mul(3 * size_of::<std::ops::Range<usize>>()))
+}
+
 fn split_at(cx: &mut Context, this: Gc<StrObject>, sep: Value, most: Most, right: bool) -> PyResult {
     let bytes = this.get().bytes();
     let parts = if sep.is_none() {
+        ask_for_pieces(cx, bytes, None)?;
         if right { split::rsplit_space(bytes, most.0) } else { split::split_space(bytes, most.0) }
     } else {
         let sep = match operand(cx, sep)? {
@@ -115,6 +125,7 @@ fn split_at(cx: &mut Context, this: Gc<StrObject>, sep: Value, most: Most, right
         if sep.is_empty() {
             raise!(cx, ValueError, "empty separator");
         }
+        ask_for_pieces(cx, bytes, Some(sep[0]))?;
         if right { split::rsplit_units(bytes, &sep, most.0) } else { split::split_units(bytes, &sep, most.0) }
     };
     parts_list(cx, this, parts).map(Gc::value)
@@ -460,6 +471,7 @@ py_methods! { STR_METHODS:
     }
     /// S.splitlines([keepends]) -> list of the lines of S
     fn splitlines(cx: &mut Context, this: Gc<StrObject>, keepends: i32 = 0) -> PyResult<Gc<ListObject>> {
+        ask_for_pieces(cx, this.get().bytes(), None)?;
         let parts = split::lines(this.get().bytes(), keepends != 0);
         parts_list(cx, this, parts)
     }

@@ -10,6 +10,14 @@ use std::ops::Range;
 
 type Pieces = Vec<Range<usize>>;
 
+/// No more pieces than this can come of splitting the text where it has such a unit, or at white space (`None`).
+pub fn most_pieces<U: Unit>(text: &[U], at: Option<U>) -> usize {
+    1 + match at {
+        Some(at) => text.iter().filter(|&&c| c == at).count(),
+        None => text.iter().filter(|c| chardata::is_space(c.code())).count(),
+    }
+}
+
 /// Splits at `sep`, not empty, from the left.
 pub fn split_units<U: Search>(text: &[U], sep: &[U], most: usize) -> Pieces {
     let mut pieces = Vec::new();
