@@ -1,5 +1,6 @@
 //! The built-in modules, a file or folder each. A module is one declaration (`object_model::ModuleDecl`); `ALL` lists them.
 
+pub mod __pypy__;
 pub mod _ast;
 pub mod _bisect;
 pub mod _codecs;
@@ -60,6 +61,7 @@ use object_model::{Context, ModuleDecl};
 // One a line, in order: additions seldom meet.
 #[rustfmt::skip]
 pub static ALL: &[&ModuleDecl] = &[
+    &__pypy__::MODULE,
     &_ast::MODULE,
     &_bisect::MODULE,
     &_codecs::MODULE,

@@ -63,6 +63,7 @@ impl Writer {
     }
 
     fn bytes(&mut self, cx: &mut Context, tag: u8, bytes: &[u8]) -> PyResult<()> {
+        cx.room(&mut self.out, bytes.len() + 64)?;
         self.out.push(tag);
         self.size(cx, bytes.len())?;
         self.out.extend_from_slice(bytes);
@@ -87,6 +88,7 @@ impl Writer {
     }
 
     fn nested(&mut self, cx: &mut Context, value: Value) -> PyResult<()> {
+        cx.room(&mut self.out, 64)?;
         if value.is_none() {
             self.out.push(b'N');
         } else if value == Exc::StopIteration.class(cx).value() {

@@ -32,7 +32,8 @@ object_model::fixed_layout!(LAYOUT: BytesIo, |_this, _tracer| {});
 /// `object` is a stream that has died.
 unsafe fn release(object: *mut Header) {
     // SAFETY: by contract.
-    unsafe { (*object.cast::<BytesIo>()).data = None };
+    let data = unsafe { (*object.cast::<BytesIo>()).data.take() };
+    object_model::gc::released(data.map_or(0, |data| data.capacity()));
 }
 
 pub static INFO: KindInfo = KindInfo { drop: Some(release), ..LAYOUT };
@@ -82,9 +83,7 @@ fn write(cx: &mut Context, this: Gc<BytesIo>, bytes: &[u8]) -> PyResult<()> {
     let data = stream.vec();
     if end > data.len() {
         let (more, before) = (end - data.len(), data.capacity());
-        if data.try_reserve(more).is_err() {
-            return Err(cx.memory_error());
-        }
+        cx.room(data, more)?;
         data.resize(end, 0);
         let grown = data.capacity() - before;
         cx.heap.external(grown as isize);
@@ -305,9 +304,9 @@ py_methods! { METHODS:
     }
     /// close()
     fn close(cx: &mut Context, this: Gc<BytesIo>) {
-        let _ = cx;
         let stream = this.get_mut();
-        (stream.data, stream.closed) = (None, true);
+        cx.heap.external(-(stream.data.take().map_or(0, |data| data.capacity()) as isize));
+        stream.closed = true;
     }
     fn __getstate__(cx: &mut Context, this: Gc<BytesIo>) -> PyResult {
         let stream = open(cx, this)?;

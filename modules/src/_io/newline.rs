@@ -54,18 +54,15 @@ pub static NEWLINE_DECODER: TypeDecl = TypeDecl {
 
 /// What `newlines` attributes say: None, one end of line, or a tuple of them.
 fn newlines(cx: &mut Context, seen: u8) -> PyResult {
-    let all: Vec<&[u8]> = [(CR, &b"\r"[..]), (LF, b"\n"), (CRLF, b"\r\n")]
+    let all: Vec<&str> = [(CR, "\r"), (LF, "\n"), (CRLF, "\r\n")]
         .iter()
         .filter(|(bit, _)| seen & bit != 0)
         .map(|(_, text)| *text)
         .collect();
     match all[..] {
         [] => Ok(none()),
-        [one] => cx.new_unicode_latin1(one).map(Gc::value),
-        _ => {
-            let items: Vec<Value> = all.iter().map(|text| cx.intern(text).value()).collect();
-            Ok(cx.new_tuple(&items).value())
-        }
+        [one] => cx.new_unicode_latin1(one.as_bytes()).map(Gc::value),
+        _ => Ok(cx.tuple_of_names(&all).value()),
     }
 }
 

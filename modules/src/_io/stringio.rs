@@ -97,7 +97,8 @@ object_model::fixed_layout!(LAYOUT: StringIo, |this, tracer| {
 /// `object` is a stream that has died.
 unsafe fn release(object: *mut Header) {
     // SAFETY: by contract.
-    unsafe { (*object.cast::<StringIo>()).data = None };
+    let data = unsafe { (*object.cast::<StringIo>()).data.take() };
+    object_model::gc::released(data.map_or(0, |data| data.capacity() * 4));
 }
 
 pub static INFO: KindInfo = KindInfo { drop: Some(release), ..LAYOUT };
@@ -223,7 +224,7 @@ fn write(cx: &mut Context, this: Gc<StringIo>, text: Gc<UnicodeObject>) -> PyRes
     let data = stream.vec();
     if end > data.len() {
         let (more, before) = (end - data.len(), data.capacity());
-        if data.try_reserve(more).is_err() {
+        if end * 4 > cx.heap.limit() || data.try_reserve(more).is_err() {
             return Err(cx.memory_error());
         }
         data.resize(end, 0);

@@ -44,7 +44,7 @@ object_model::fixed_layout!(LAYOUT: PatternObject, |this, tracer| {
 unsafe fn release(object: *mut Header) {
     // SAFETY: by contract; called once, and nobody looks at the object afterwards.
     let this = unsafe { &mut *object.cast::<PatternObject>() };
-    this.program = None;
+    object_model::gc::released(this.program.take().map_or(0, |program| program.memory()));
     this.state = None;
 }
 

@@ -9,6 +9,30 @@
 
 #![allow(unsafe_code)] // heap object layouts
 
+/// Getters and setters of attributes that may be empty; the file has `this`, the object of a value.
+macro_rules! slots {
+    ($($field:ident $name:literal;)*) => {$(
+        mod $field {
+            use super::*;
+            pub fn get(cx: &mut Context, value: Value) -> PyResult {
+                match this(value).$field {
+                    Some(value) => Ok(value),
+                    None => raise!(cx, AttributeError, $name),
+                }
+            }
+            pub fn set(cx: &mut Context, value: Value, new: Slot) -> PyResult<()> {
+                let mut this = this(value);
+                if new.is_none() && this.$field.is_none() {
+                    raise!(cx, AttributeError, $name);
+                }
+                this.$field = new;
+                cx.barrier(this);
+                Ok(())
+            }
+        }
+    )*};
+}
+
 mod load;
 mod op;
 mod pickler;

@@ -49,11 +49,15 @@ object_model::fixed_layout!(TRACED: PicklerObject, |this, tracer| {
     }
 });
 
+/// # Safety
+/// `KindInfo::trace`'s contract.
 unsafe fn trace(object: *mut Header, tracer: &mut Tracer) {
     // SAFETY: by the collector's contract.
     unsafe { (TRACED.trace)(object, tracer) }
 }
 
+/// # Safety
+/// `KindInfo::drop`'s contract: a dead object of this kind, dropped once.
 unsafe fn release(object: *mut Header) {
     // SAFETY: a dead pickler, dropped once.
     unsafe { drop(Box::from_raw((*object.cast::<PicklerObject>()).state)) };
@@ -135,28 +139,6 @@ fn this(value: Value) -> Gc<PicklerObject> {
     }
 }
 
-macro_rules! slots {
-    ($($field:ident $name:literal;)*) => {$(
-        mod $field {
-            use super::*;
-            pub fn get(cx: &mut Context, value: Value) -> PyResult {
-                match this(value).$field {
-                    Some(value) => Ok(value),
-                    None => raise!(cx, AttributeError, $name),
-                }
-            }
-            pub fn set(cx: &mut Context, value: Value, new: Slot) -> PyResult<()> {
-                let mut this = this(value);
-                if new.is_none() && this.$field.is_none() {
-                    raise!(cx, AttributeError, $name);
-                }
-                this.$field = new;
-                cx.barrier(this);
-                Ok(())
-            }
-        }
-    )*};
-}
 slots! {
     persistent_id "persistent_id";
     inst_persistent_id "inst_persistent_id";

@@ -95,28 +95,6 @@ fn this(value: Value) -> Gc<UnpicklerObject> {
     }
 }
 
-macro_rules! slots {
-    ($($field:ident $name:literal;)*) => {$(
-        mod $field {
-            use super::*;
-            pub fn get(cx: &mut Context, value: Value) -> PyResult {
-                match this(value).$field {
-                    Some(value) => Ok(value),
-                    None => raise!(cx, AttributeError, $name),
-                }
-            }
-            pub fn set(cx: &mut Context, value: Value, new: Slot) -> PyResult<()> {
-                let mut this = this(value);
-                if new.is_none() && this.$field.is_none() {
-                    raise!(cx, AttributeError, $name);
-                }
-                this.$field = new;
-                cx.barrier(this);
-                Ok(())
-            }
-        }
-    )*};
-}
 slots! {
     persistent_load "persistent_load";
     find_global "find_global";

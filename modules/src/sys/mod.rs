@@ -45,11 +45,9 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
     let version = format!("2.7.18 (taipan, Jan 1 2026, 00:00:00)\n[PyPy 7.3.3 Taipan {VERSION}]");
     let version = cx.new_str(version.as_bytes()).value();
     cx.dict_put(dict, "version", version);
-    let subversion: Vec<Value> = ["PyPy", "", ""].iter().map(|text| cx.intern(text.as_bytes()).value()).collect();
-    let subversion = cx.new_tuple(&subversion).value();
+    let subversion = cx.tuple_of_names(&["PyPy", "", ""]).value();
     cx.dict_put(dict, "subversion", subversion);
-    let git: Vec<Value> = ["Taipan", "", ""].iter().map(|text| cx.intern(text.as_bytes()).value()).collect();
-    let git = cx.new_tuple(&git).value();
+    let git = cx.tuple_of_names(&["Taipan", "", ""]).value();
     cx.dict_put(dict, "_git", git);
     let finals = cx.intern(b"final").value();
     let small = Value::small;
@@ -60,11 +58,9 @@ fn setup(cx: &mut Context, dict: Gc<DictObject>) -> PyResult<()> {
     cx.dict_put(dict, "taipan_version_info", taipan);
     let mut names: Vec<&str> = crate::ALL.iter().map(|decl| decl.name).collect();
     names.push("__main__");
-    names.push("__pypy__");
     names.sort_unstable();
     names.dedup();
-    let names: Vec<Value> = names.iter().map(|name| cx.intern(name.as_bytes()).value()).collect();
-    let names = cx.new_tuple(&names).value();
+    let names = cx.tuple_of_names(&names).value();
     cx.dict_put(dict, "builtin_module_names", names);
     let version_info = structure::version_info(cx, &[small(2), small(7), small(18), finals, small(0)])?;
     cx.dict_put(dict, "version_info", version_info);

@@ -54,11 +54,15 @@ unsafe impl Object for LockObject {
 
 object_model::fixed_layout!(TRACED: LockObject, |this, _tracer| {});
 
+/// # Safety
+/// `KindInfo::trace`'s contract.
 unsafe fn trace(object: *mut Header, tracer: &mut Tracer) {
     // SAFETY: by the collector's contract.
     unsafe { (TRACED.trace)(object, tracer) }
 }
 
+/// # Safety
+/// `KindInfo::drop`'s contract: a dead object of this kind, dropped once.
 unsafe fn drop_lock(object: *mut Header) {
     // SAFETY: a dead lock, dropped once; nobody waits for what nobody refers to.
     unsafe { drop(Box::from_raw((*object.cast::<LockObject>()).raw)) };

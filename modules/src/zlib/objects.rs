@@ -42,17 +42,23 @@ object_model::fixed_layout!(DECOMPRESS_LAYOUT: DecompressObject, |this, tracer| 
     tracer.word(this.tail.map_or(0, |text| text.value().bits()));
 });
 
+/// About what deflate and inflate keep for themselves.
+const DEFLATE_BYTES: usize = 256 << 10;
+const INFLATE_BYTES: usize = 40 << 10;
+
 /// # Safety
 /// `object` is a compression object that has died.
 unsafe fn release_compress(object: *mut Header) {
     // SAFETY: by contract; called once.
     unsafe { (*object.cast::<CompressObject>()).stream = None };
+    object_model::gc::released(DEFLATE_BYTES);
 }
 /// # Safety
 /// `object` is a decompression object that has died.
 unsafe fn release_decompress(object: *mut Header) {
     // SAFETY: by contract; called once.
     unsafe { (*object.cast::<DecompressObject>()).stream = None };
+    object_model::gc::released(INFLATE_BYTES);
 }
 
 static COMPRESS_INFO: KindInfo = KindInfo { drop: Some(release_compress), ..COMPRESS_LAYOUT };
@@ -96,8 +102,7 @@ pub fn new_compress(cx: &mut Context, stream: Stream) -> PyResult {
     let mut this = cx.allocate::<CompressObject>();
     this.stream = Some(Box::new(stream));
     cx.heap.register_native_drop(this.header());
-    // About what deflate keeps for itself.
-    cx.heap.external(256 << 10);
+    cx.heap.external(DEFLATE_BYTES as isize);
     Ok(this.value())
 }
 
@@ -105,7 +110,7 @@ pub fn new_decompress(cx: &mut Context, stream: Stream) -> PyResult {
     let mut this = cx.allocate::<DecompressObject>();
     this.stream = Some(Box::new(stream));
     cx.heap.register_native_drop(this.header());
-    cx.heap.external(40 << 10);
+    cx.heap.external(INFLATE_BYTES as isize);
     Ok(this.value())
 }
 
