@@ -11,8 +11,8 @@
 //! 6. sweep; 7. ask the policy for the next budget.
 
 use crate::policy::{Cycle, Usage};
-use crate::tracer::{Arena, Tracer};
 use crate::shapes::Survivors;
+use crate::tracer::{Arena, Tracer};
 use crate::{Heap, LOG_ON_STORE, finalize, native, verify};
 use std::time::Instant;
 

@@ -76,7 +76,8 @@ impl Heap {
     #[allow(clippy::new_without_default)]
     pub fn new() -> Heap {
         let none = std::ptr::null_mut();
-        let arena = Arena { space: Space::new(), large: LargeSpace::default(), kinds: Kinds::new(), shapes: Shapes::default() };
+        let arena =
+            Arena { space: Space::new(), large: LargeSpace::default(), kinds: Kinds::new(), shapes: Shapes::default() };
         let mut collector = Mode::Immix.collector();
         let budget = collector.budget(None, Usage::default());
         let inner = Inner {

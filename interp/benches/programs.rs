@@ -16,10 +16,19 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("for over xrange", "def run(n):\n    t = 0\n    for i in xrange(n):\n        t += i\n    return t\n"),
     ("floats", "def run(n):\n    x = 0.5\n    for i in xrange(n):\n        x = x * 3.75 * (1.0 - x)\n    return x\n"),
     ("call", "def f(a, b):\n    return a\ndef run(n):\n    for i in xrange(n):\n        f(i, 2)\n"),
-    ("call with defaults and names", "def f(a, b=1, c=2):\n    return b\ndef run(n):\n    for i in xrange(n):\n        f(i, c=3)\n"),
+    (
+        "call with defaults and names",
+        "def f(a, b=1, c=2):\n    return b\ndef run(n):\n    for i in xrange(n):\n        f(i, c=3)\n",
+    ),
     ("call with * and **", "def f(*a, **k):\n    return a\ndef run(n):\n    for i in xrange(n):\n        f(i, x=1, y=2)\n"),
-    ("recursion", "def fib(n):\n    if n < 2:\n        return n\n    return fib(n - 1) + fib(n - 2)\ndef run(n):\n    return fib(n // 70)\n"),
-    ("closure", "def outer():\n    n = [0]\n    def inner(k):\n        n[0] += k\n    return inner\nf = outer()\ndef run(n):\n    for i in xrange(n):\n        f(i)\n"),
+    (
+        "recursion",
+        "def fib(n):\n    if n < 2:\n        return n\n    return fib(n - 1) + fib(n - 2)\ndef run(n):\n    return fib(n // 70)\n",
+    ),
+    (
+        "closure",
+        "def outer():\n    n = [0]\n    def inner(k):\n        n[0] += k\n    return inner\nf = outer()\ndef run(n):\n    for i in xrange(n):\n        f(i)\n",
+    ),
     (
         "attributes",
         "class P(object):\n    def __init__(self):\n        self.x = self.y = 0\np = P()\ndef run(n):\n    for i in xrange(n):\n        \
@@ -30,11 +39,26 @@ const PROGRAMS: &[(&str, &str)] = &[
         "class C(object):\n    k = 2\n    def __init__(self):\n        self.n = 0\n    def add(self, i):\n        self.n += i * self.k\nc = C()\n\
          def run(n):\n    for i in xrange(n):\n        c.add(i)\n",
     ),
-    ("instances", "class C(object):\n    def __init__(self, a):\n        self.a = a\ndef run(n):\n    for i in xrange(n):\n        C(i)\n"),
-    ("generator", "def g(n):\n    i = 0\n    while i < n:\n        yield i\n        i += 1\ndef run(n):\n    t = 0\n    for i in g(n):\n        t += i\n    return t\n"),
-    ("generator expression", "def run(n):\n    t = 0\n    for x in (i * 2 for i in xrange(n) if i & 1):\n        t += x\n    return t\n"),
-    ("try, quiet", "def run(n):\n    for i in xrange(n):\n        try:\n            i += 1\n        except ValueError:\n            pass\n"),
-    ("raise and catch", "def run(n):\n    for i in xrange(n):\n        try:\n            raise ValueError\n        except ValueError:\n            pass\n"),
+    (
+        "instances",
+        "class C(object):\n    def __init__(self, a):\n        self.a = a\ndef run(n):\n    for i in xrange(n):\n        C(i)\n",
+    ),
+    (
+        "generator",
+        "def g(n):\n    i = 0\n    while i < n:\n        yield i\n        i += 1\ndef run(n):\n    t = 0\n    for i in g(n):\n        t += i\n    return t\n",
+    ),
+    (
+        "generator expression",
+        "def run(n):\n    t = 0\n    for x in (i * 2 for i in xrange(n) if i & 1):\n        t += x\n    return t\n",
+    ),
+    (
+        "try, quiet",
+        "def run(n):\n    for i in xrange(n):\n        try:\n            i += 1\n        except ValueError:\n            pass\n",
+    ),
+    (
+        "raise and catch",
+        "def run(n):\n    for i in xrange(n):\n        try:\n            raise ValueError\n        except ValueError:\n            pass\n",
+    ),
     (
         "raise through two calls",
         "def f():\n    raise ValueError(1)\ndef g():\n    f()\ndef run(n):\n    for i in xrange(n):\n        try:\n            g()\n        \
@@ -42,8 +66,14 @@ const PROGRAMS: &[(&str, &str)] = &[
     ),
     ("string building", "def run(n):\n    s = ''\n    for i in xrange(n):\n        s += 'item %d, ' % i\n    return s\n"),
     ("join", "def run(n):\n    return ', '.join(['%d' % i for i in xrange(n)])\n"),
-    ("list", "def run(n):\n    l = []\n    for i in xrange(n):\n        l.append(i)\n    for i in xrange(n):\n        l[i] = l[i] + 1\n    return l\n"),
-    ("dict", "def run(n):\n    d = {}\n    for i in xrange(n):\n        d[i] = i\n    for i in xrange(n):\n        d[i] += 1\n    return d\n"),
+    (
+        "list",
+        "def run(n):\n    l = []\n    for i in xrange(n):\n        l.append(i)\n    for i in xrange(n):\n        l[i] = l[i] + 1\n    return l\n",
+    ),
+    (
+        "dict",
+        "def run(n):\n    d = {}\n    for i in xrange(n):\n        d[i] = i\n    for i in xrange(n):\n        d[i] += 1\n    return d\n",
+    ),
     ("globals", "k = 1\ndef run(n):\n    global k\n    for i in xrange(n):\n        k = k + 1\n"),
 ];
 

@@ -619,7 +619,13 @@ fn bind_slow(cx: &mut Context, function: Gc<FunctionObject>, args: &[Value], nam
 }
 
 /// Named arguments none of which is a parameter go to the dict of `**` as they lie: a few, all exact str, all distinct.
-fn all_extra(cx: &mut Context, code: Gc<CodeObject>, dict: Gc<DictObject>, names: Gc<TupleObject>, values: &[Value]) -> bool {
+fn all_extra(
+    cx: &mut Context,
+    code: Gc<CodeObject>,
+    dict: Gc<DictObject>,
+    names: Gc<TupleObject>,
+    values: &[Value],
+) -> bool {
     let (names, params) = (names.get().items(), &code.varnames.get().items()[..code.argcount as usize]);
     // Names that the compiler made are interned; those of `**` that are not are compared below by their text.
     let fits = |at: usize, name: Value| {

@@ -15,11 +15,8 @@ use object_model::{
     set,
 };
 
-pub static MODULE: ModuleDecl = ModuleDecl {
-    doc: "What the virtual machine tells of itself.",
-    functions: &[FUNCTIONS],
-    ..ModuleDecl::new("__pypy__")
-};
+pub static MODULE: ModuleDecl =
+    ModuleDecl { doc: "What the virtual machine tells of itself.", functions: &[FUNCTIONS], ..ModuleDecl::new("__pypy__") };
 
 /// The name of a container's strategy.
 fn strategy_name(value: Value) -> Option<&'static str> {
@@ -173,4 +170,3 @@ py_functions! { FUNCTIONS:
         Ok(())
     }
 }
-

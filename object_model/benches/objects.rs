@@ -46,9 +46,12 @@ fn attributes(c: &mut Criterion) {
     let object = instance_of_class(cx);
     let list = cx.new_list().value();
     let list = pin(cx, list);
-    for (what, holder, name) in
-        [("instance, last of 4", object, "d"), ("class", object, "x"), ("method of object", object, "__hash__"), ("list.append", list, "append")]
-    {
+    for (what, holder, name) in [
+        ("instance, last of 4", object, "d"),
+        ("class", object, "x"),
+        ("method of object", object, "__hash__"),
+        ("list.append", list, "append"),
+    ] {
         let name = cx.intern(name.as_bytes());
         pin(cx, name.value());
         group.bench_function(what, |b| b.iter(|| done(cx.getattr(black_box(holder), name))));

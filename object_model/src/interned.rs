@@ -1,9 +1,9 @@
 //! The table of interned strings, which holds them weakly: who finds one there holds it on the native stack, whoever keeps
 //! it shows it to the collector.
 
-use ahash::HashMap;
 use crate::handle::Gc;
 use crate::strings::StrObject;
+use ahash::HashMap;
 use gc::Survivors;
 
 #[derive(Default)]

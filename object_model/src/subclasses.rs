@@ -1,10 +1,10 @@
 //! The direct subclasses of each class, and whose each namespace is. Both tables hold classes weakly.
 
-use ahash::HashMap;
 use crate::context::Context;
 use crate::handle::Gc;
 use crate::tuple::TupleObject;
 use crate::typeobject::TypeObject;
+use ahash::HashMap;
 use gc::{Header, Survivors};
 
 /// By class, oldest first.

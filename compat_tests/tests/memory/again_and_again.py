@@ -141,8 +141,8 @@ def exc():
 def struct():
     import struct; struct.unpack('%db' % M, 'x' * M)
 def strlong(): repr(1 << 3000000) * 1000
-def slices(): [range(1000000)[i:] for i in range(1000000)]
-def reversedit(): [list(reversed(range(100000))) for i in range(100000)]
+def slices(): [map(str, range(100000))[i:] for i in range(1000000)]
+def reversedit(): [list(reversed(range(100000))) for i in range(1000)]
 def argsit(): (lambda *a: [a] * M)(*range(1000000))
 def kwit(): dict(**dict.fromkeys(map(str, xrange(M))))
 def trans(): ('x' * M).translate('y' * 256) * 100

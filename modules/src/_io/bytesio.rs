@@ -3,7 +3,7 @@
 #![allow(unsafe_code)] // a heap object that owns a buffer in the Rust heap
 
 use super::base::BUFFERED_BASE;
-use super::{STREAM, bytes_argument, long, size_argument};
+use super::{IN_MEMORY, bytes_argument, long, size_argument};
 use crate::kinds;
 use object_model::declare::GetSet;
 use object_model::gc::{Header, KindInfo};
@@ -49,7 +49,7 @@ pub static BYTES_IO: TypeDecl = TypeDecl {
         get: |_, this| Ok(py_bool(this.downcast::<BytesIo>().is_none_or(|this| this.closed))),
         set: None,
     }],
-    flags: STREAM,
+    flags: IN_MEMORY,
     ..TypeDecl::new("BytesIO", kinds::BYTES_IO)
 };
 

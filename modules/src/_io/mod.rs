@@ -36,6 +36,8 @@ pub static MODULE: ModuleDecl = ModuleDecl {
 const BUFFER_SIZE: usize = 8192;
 /// Of every stream type.
 const STREAM: u32 = BASETYPE | WITH_DICT | WITH_WEAKREF | HAS_DEL;
+/// Nobody sees a stream in memory close when it dies, but for classes under it: those find `__del__` by themselves.
+const IN_MEMORY: u32 = STREAM & !HAS_DEL;
 const UNSUPPORTED: &str = "io.UnsupportedOperation";
 
 /// Writes out what streams hold that nobody closed, text before bytes: at exit.

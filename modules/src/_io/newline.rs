@@ -54,11 +54,8 @@ pub static NEWLINE_DECODER: TypeDecl = TypeDecl {
 
 /// What `newlines` attributes say: None, one end of line, or a tuple of them.
 fn newlines(cx: &mut Context, seen: u8) -> PyResult {
-    let all: Vec<&str> = [(CR, "\r"), (LF, "\n"), (CRLF, "\r\n")]
-        .iter()
-        .filter(|(bit, _)| seen & bit != 0)
-        .map(|(_, text)| *text)
-        .collect();
+    let all: Vec<&str> =
+        [(CR, "\r"), (LF, "\n"), (CRLF, "\r\n")].iter().filter(|(bit, _)| seen & bit != 0).map(|(_, text)| *text).collect();
     match all[..] {
         [] => Ok(none()),
         [one] => cx.new_unicode_latin1(one.as_bytes()).map(Gc::value),

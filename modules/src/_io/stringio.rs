@@ -5,7 +5,7 @@
 use super::base::TEXT_BASE;
 use super::bytesio::{restore_dict, saved_dict};
 use super::newline::{self, NewlineDecoder};
-use super::{STREAM, check_newline, long, size_argument, text_argument};
+use super::{IN_MEMORY, check_newline, long, size_argument, text_argument};
 use crate::kinds;
 use object_model::declare::GetSet;
 use object_model::gc::{Header, KindInfo};
@@ -142,7 +142,7 @@ pub static STRING_IO: TypeDecl = TypeDecl {
             set: None,
         },
     ],
-    flags: STREAM,
+    flags: IN_MEMORY,
     ..TypeDecl::new("StringIO", kinds::STRING_IO)
 };
 

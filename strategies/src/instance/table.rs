@@ -291,8 +291,17 @@ impl Maps {
                 parent.successors = parent.successors.saturating_sub(1);
             }
             let (lookup, family) = (OnceCell::new(), Vec::new());
-            *self.map_mut(shape) =
-                Map { class: 0, parent: shape, root: shape, name: 0, count: 0, successors: 0, inline_slots: 0, lookup, family };
+            *self.map_mut(shape) = Map {
+                class: 0,
+                parent: shape,
+                root: shape,
+                name: 0,
+                count: 0,
+                successors: 0,
+                inline_slots: 0,
+                lookup,
+                family,
+            };
             self.free.push(shape);
         }
         for map in self.maps.iter_mut().filter(|map| map.family.len() > SMALL_FAMILY) {
