@@ -341,7 +341,7 @@ fn instantiate(cx: &mut Context, class: Gc<TypeObject>, args: &[Value], names: S
     if class.header.shape == u32::from(kind::TYPE)
         && let Some(w_new) = cx.special(class, Special::New)
         && let Some(function) = python_new(w_new)
-        && class.subclasses.is_none()
+        && !cx.subclasses.knows(class)
         && cx.special(class, Special::Init).is_some_and(|w_init| cx.is_object_init(w_init))
     {
         // Whatever `__new__` returns is the result: there is no subclass whose `__init__` it might still need.

@@ -12,6 +12,11 @@ use gc::{Header, Survivors};
 pub struct Subclasses(HashMap<*mut TypeObject, Vec<Gc<TypeObject>>>);
 
 impl Subclasses {
+    /// Whether the class has direct subclasses, or had some since the last collection.
+    pub fn knows(&self, base: Gc<TypeObject>) -> bool {
+        self.0.contains_key(&base.pointer())
+    }
+
     pub(crate) fn forget_dead(&mut self, survivors: &Survivors) {
         self.0.retain(|&base, classes| {
             classes.retain(|class| survivors.has(class.pointer()));
@@ -23,7 +28,7 @@ impl Subclasses {
 
 /// Direct subclasses, oldest first.
 pub fn live(cx: &mut Context, class: Gc<TypeObject>) -> Gc<TupleObject> {
-    if !cx.subclasses.0.contains_key(&class.pointer()) {
+    if !cx.subclasses.knows(class) {
         return cx.empty_tuple;
     }
     // The list is of those that live now.
