@@ -48,7 +48,7 @@ unsafe fn forget(data: *mut (), survivors: &Survivors) {
     if survivors.is_major() {
         for (shape, class) in table.classes.iter_mut().enumerate() {
             if *class != 0 && !survivors.has_shape(shape as u32) {
-                assert!(!survivors.has(*class as *const Header), "a class is held by objects of its shape only");
+                // A stale word on the stack may still hold the class itself.
                 *class = 0;
             }
         }
