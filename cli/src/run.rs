@@ -55,6 +55,8 @@ fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
         let value = text(cx, bytes);
         cx.dict_put(sys, name, value);
     }
+    // Where the library seems to lie; of a program in a folder of the root that is "/lib_python".
+    let home = prefix.strip_suffix(b"/").unwrap_or(&prefix).to_vec();
     let argv0 = match &options.program {
         Program::Stdin => if options.dash { &b"-"[..] } else { b"" }.to_vec(),
         Program::Command(_) => b"-c".to_vec(),
@@ -69,7 +71,7 @@ fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
         cx.list_push(argv, arg)?;
     }
     cx.dict_put(sys, "argv", argv.value());
-    set_path(cx, options, sys, &prefix)?;
+    set_path(cx, options, sys, &home)?;
     modules::sys::set_flags(cx, sys, &flags(options))?;
     cx.dict_put(sys, "dont_write_bytecode", object_model::py_bool(options.no_bytecode));
     cx.dict_put(sys, "py3kwarning", object_model::py_bool(options.py3k));
@@ -90,7 +92,7 @@ fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
             library: |name| lib_python::image(name).map(|(image, package)| import::Embedded { image, package }),
             source: lib_python::source,
             use_library: options.stdlib.as_ref().is_none_or(|dir| dir.as_bytes().starts_with(b"+")),
-            prefix,
+            prefix: home,
         },
     );
     if options.optimize > 0
