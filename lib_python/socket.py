@@ -6,7 +6,6 @@ counts to tell when the last of them is gone, so each says when it begins (_reus
 
 import _socket
 from _socket import *
-from cStringIO import StringIO
 import errno
 import os
 import sys
@@ -89,8 +88,8 @@ class _socketobject(object):
     __slots__ = ["_sock", "__weakref__"] + list(_delegate_methods)
 
     def __init__(self, family=AF_INET, type=SOCK_STREAM, proto=0, _sock=None):
-        if _sock is None:
-            _sock = _realsocket(family, type, proto)
+        # Without one to share, one of its own.
+        _sock = _sock or _realsocket(family, type, proto)
         _use(_sock)
         self._sock = _sock
         for method in _delegate_methods:
@@ -145,47 +144,41 @@ socket = SocketType = _socketobject
 
 
 class _fileobject(object):
-    """A file over an object with recv and sendall."""
+    """A file over an object with recv and sendall.
+
+    _unread[_at:] has been received and waits for a reader; what _unsent lists waits to be sent."""
 
     default_bufsize = 8192
     name = "<socket>"
 
-    __slots__ = ["mode", "bufsize", "softspace", "_sock", "_rbufsize", "_wbufsize", "_rbuf", "_wbuf", "_wbuf_len",
-                 "_close"]
+    __slots__ = ["mode", "bufsize", "softspace", "_sock", "_owns", "_chunk", "_unread", "_at", "_unsent", "_waiting"]
 
     def __init__(self, sock, mode='rb', bufsize=-1, close=False):
         _use(sock)
-        self._sock = sock
-        self.mode = mode
-        if bufsize < 0:
-            bufsize = self.default_bufsize
-        self.bufsize = bufsize
-        self.softspace = False
-        # Reading by lines without a buffer asks for single bytes.
-        self._rbufsize = 1 if bufsize <= 1 else bufsize
-        if bufsize == 1:
-            self._rbufsize = self.default_bufsize
-        self._wbufsize = bufsize
-        self._rbuf = StringIO()         # what has been received and not yet read
-        self._wbuf = []
-        self._wbuf_len = 0
-        self._close = close
+        self._sock, self._owns = sock, close
+        self.mode, self.softspace = mode, 0
+        self.bufsize = self.default_bufsize if bufsize < 0 else bufsize
+        # What readline asks for: without a buffer it must not take more than the line, which ends who knows where.
+        self._chunk = {0: 1, 1: self.default_bufsize}.get(self.bufsize, self.bufsize)
+        self._unread, self._at = '', 0
+        self._unsent, self._waiting = [], 0
 
-    def _getclosed(self):
-        return self._sock is None
-    closed = property(_getclosed, doc="True if the file is closed")
+    closed = property(lambda self: self._sock is None, doc="whether close() has been called")
+
+    def fileno(self):
+        return self._sock.fileno()
 
     def close(self):
+        if self._sock is None:
+            return
         try:
-            if self._sock:
-                self.flush()
+            self.flush()
         finally:
             sock, self._sock = self._sock, None
-            if sock is not None:
-                if self._close:
-                    sock.close()
-                else:
-                    _leave(sock)
+            if self._owns:
+                sock.close()
+            else:
+                _leave(sock)
 
     def __del__(self):
         try:
@@ -193,45 +186,33 @@ class _fileobject(object):
         except:
             pass        # nobody is there to be told
 
-    def flush(self):
-        if not self._wbuf:
-            return
-        data = "".join(self._wbuf)
-        self._wbuf = []
-        self._wbuf_len = 0
-        size = max(self._rbufsize, self.default_bufsize)
-        view = memoryview(data)
-        sent = 0
-        try:
-            while sent < len(data):
-                self._sock.sendall(view[sent:sent + size])
-                sent += size
-        finally:
-            if sent < len(data):
-                # What did not go is kept for another try.
-                rest = data[sent:]
-                self._wbuf.append(rest)
-                self._wbuf_len = len(rest)
-
-    def fileno(self):
-        return self._sock.fileno()
-
     def write(self, data):
-        data = str(data)        # whatever it is
-        if not data:
-            return
-        self._wbuf.append(data)
-        self._wbuf_len += len(data)
-        if self._wbufsize == 0 or self._wbufsize == 1 and '\n' in data or self._wbufsize > 1 and \
-                self._wbuf_len >= self._wbufsize:
-            self.flush()
+        self._queue([str(data)])
 
     def writelines(self, list):
-        lines = filter(None, map(str, list))
-        self._wbuf_len += sum(map(len, lines))
-        self._wbuf.extend(lines)
-        if self._wbufsize <= 1 or self._wbuf_len >= self._wbufsize:
+        self._queue([str(line) for line in list])
+
+    def _queue(self, pieces):
+        self._unsent.extend(pieces)
+        self._waiting += sum(len(piece) for piece in pieces)
+        if self.bufsize == 1:
+            due = any('\n' in piece for piece in pieces)
+        else:
+            due = self._waiting >= self.bufsize
+        if due:
             self.flush()
+
+    def flush(self):
+        data, done = ''.join(self._unsent), 0
+        step = max(self._chunk, self.default_bufsize)
+        try:
+            while done < len(data):
+                self._sock.sendall(data[done:done + step])
+                done += step
+        finally:
+            # What did not go is kept for another try.
+            rest = data[done:]
+            self._unsent, self._waiting = [rest] if rest else [], len(rest)
 
     def _receive(self, size):
         # a signal's handler that returns changes nothing
@@ -242,78 +223,60 @@ class _fileobject(object):
                 if e.args[0] != EINTR:
                     raise
 
-    def _keep(self, data):
-        self._rbuf = StringIO()
-        self._rbuf.write(data)
+    def _take(self, count):
+        # at most so many bytes of what has been received
+        start = self._at
+        piece = self._unread[start:start + count]
+        self._at = start + len(piece)
+        if self._at == len(self._unread):
+            self._unread, self._at = '', 0
+        return piece
+
+    def _put_back(self, pieces):
+        pieces.append(self._unread[self._at:])
+        self._unread, self._at = ''.join(pieces), 0
 
     def read(self, size=-1):
-        parts = [self._rbuf.getvalue()]
-        self._rbuf = StringIO()         # emptied first: recv may raise
-        have = len(parts[0])
+        pieces, missing = [], sys.maxint if size < 0 else size
+        most = max(self._chunk, self.default_bufsize) if size < 0 else size
         try:
-            if size < 0:
-                amount = max(self._rbufsize, self.default_bufsize)
-                while True:
-                    data = self._receive(amount)
-                    if not data:
-                        break
-                    parts.append(data)
-                result, rest = "".join(parts), ""
-            else:
-                while have < size:
-                    # No more than asked for: what follows may be another protocol's.
-                    data = self._receive(size - have)
-                    if not data:
-                        break
-                    parts.append(data)
-                    have += len(data)
-                all = "".join(parts)
-                result, rest = all[:size], all[size:]
+            while missing:
+                # Never more than is asked for: what follows may be another protocol's.
+                piece = self._take(missing) or self._receive(min(missing, most))
+                if not piece:
+                    break
+                pieces.append(piece)
+                missing -= len(piece)
         except:
-            self._keep("".join(parts))
+            self._put_back(pieces)
             raise
-        self._keep(rest)
-        return result
+        return ''.join(pieces)
 
     def readline(self, size=-1):
-        text = self._rbuf.getvalue()
-        parts = []
-        self._rbuf = StringIO()
-        have = 0
+        pieces, missing = [], sys.maxint if size < 0 else size
         try:
-            while True:
-                end = text.find('\n') + 1
-                if size >= 0 and (not end or have + end > size) and have + len(text) >= size:
-                    end = size - have
-                    break
-                if end:
-                    break
-                parts.append(text)
-                have += len(text)
-                if self._rbufsize > 1:
-                    text = self._receive(self._rbufsize)
-                else:
-                    text = self._receive(1)
-                if not text:
-                    end = 0
+            while missing:
+                if not self._unread:
+                    self._unread = self._receive(self._chunk)
+                    if not self._unread:
+                        break
+                end = self._unread.find('\n', self._at) + 1 or len(self._unread)
+                piece = self._take(min(missing, end - self._at))
+                pieces.append(piece)
+                missing -= len(piece)
+                if piece.endswith('\n'):
                     break
         except:
-            self._keep("".join(parts))
+            self._put_back(pieces)
             raise
-        parts.append(text[:end])
-        self._keep(text[end:])
-        return "".join(parts)
+        return ''.join(pieces)
 
     def readlines(self, sizehint=0):
-        total = 0
-        lines = []
-        while True:
-            line = self.readline()
-            if not line:
-                break
+        lines, total = [], 0
+        for line in self:
             lines.append(line)
             total += len(line)
-            if sizehint and total >= sizehint:
+            if 0 < sizehint <= total:
                 break
         return lines
 
@@ -321,10 +284,9 @@ class _fileobject(object):
         return self
 
     def next(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
+        for line in iter(self.readline, ''):
+            return line
+        raise StopIteration
 
 
 _GLOBAL_DEFAULT_TIMEOUT = object()
@@ -340,10 +302,10 @@ def create_connection(address, timeout=_GLOBAL_DEFAULT_TIMEOUT, source_address=N
         sock = None
         try:
             sock = socket(family, kind, proto)
-            if timeout is not _GLOBAL_DEFAULT_TIMEOUT:
-                sock.settimeout(timeout)
             if source_address:
                 sock.bind(source_address)
+            if timeout is not _GLOBAL_DEFAULT_TIMEOUT:
+                sock.settimeout(timeout)
             sock.connect(place)
             return sock
         except error as failure:

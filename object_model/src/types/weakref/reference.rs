@@ -20,9 +20,12 @@ fn arguments(cx: &mut Context, function: &str, given: &[Value]) -> PyResult<(Val
     Ok((given[0], given.get(1).and_then(|callback| callback.not_none())))
 }
 
-/// Referents decide while both live, then identity.
+/// Between references of one class: referents decide while both live, then identity.
 fn compare(cx: &mut Context, op: CompareOp, this: Gc<WeakrefObject>, other: Value) -> PyResult {
-    let Some(other) = other.downcast::<WeakrefObject>() else { return Ok(not_implemented()) };
+    let class = cx.class_of(this.value());
+    let Some(other) = other.downcast::<WeakrefObject>().filter(|&other| cx.class_of(other.value()) == class) else {
+        return Ok(not_implemented());
+    };
     match (this.referent(), other.referent()) {
         (Some(a), Some(b)) => cx.compare(op, a, b),
         _ => Ok(py_bool((this == other) == (op == CompareOp::Eq))),
