@@ -3,11 +3,14 @@
 //! The bound on memory is on resident pages, looked at while waiting: a limit on address
 //! space would count what the heap merely reserves.
 
+#![allow(unsafe_code)] // the disposition of a signal
+
 use std::ffi::OsString;
 use std::io::Read;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Once;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -52,8 +55,19 @@ pub struct Run<'a> {
     pub limit: Duration,
 }
 
+/// A shell that starts something in the background has it ignore SIGINT, and what that starts inherits this; programs are to find
+/// the default.
+fn heed_interrupts() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // SAFETY: sets a disposition; no handler of ours is replaced.
+        unsafe { libc::signal(libc::SIGINT, libc::SIG_DFL) };
+    });
+}
+
 impl Run<'_> {
     pub fn run(self) -> Result<Outcome, String> {
+        heed_interrupts();
         let mut command = Command::new(self.binary);
         command.args(&self.args).current_dir(self.folder);
         for (name, _) in std::env::vars_os() {
