@@ -224,16 +224,14 @@ impl Set {
     }
 }
 
-/// What a register holds, if it holds something.
+/// What a register holds, if it holds something. Containers under construction look for themselves: where registers run out they are
+/// packed away with others, and come back as any objects.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Holds {
     /// It is empty, or nothing has reached here yet.
     Anything,
     Object,
     Cell,
-    List,
-    Dict,
-    Set,
     /// A caught exception.
     Triple,
 }
@@ -260,14 +258,6 @@ fn wants(body: &Body, insn: &Decoded, f: &mut dyn FnMut(u16, Holds)) {
                 (0..code.freevars.len().min(0x1000) as u16).for_each(|i| f(b + c + i, Holds::Cell));
             }
         }
-        Op::LIST_APPEND | Op::LIST_EXTEND => f(a, Holds::List),
-        Op::LIST_TO_TUPLE => f(b, Holds::List),
-        Op::MAP_ADD | Op::DICT_MERGE => f(a, Holds::Dict),
-        Op::SET_ADD => f(a, Holds::Set),
-        Op::CALL_EX => {
-            f(b + u16::from(HEADER), Holds::List);
-            f(b + u16::from(HEADER) + 1, Holds::Dict);
-        }
         Op::ENTER_EXCEPT | Op::LOAD_EXC_VALUE | Op::UNPACK_EXC => f(b, Holds::Triple),
         // RERAISE looks for itself: at the end of a `finally`, a number in another register tells what is there.
         Op::JUMP_NO_MATCH => f(a, Holds::Triple),
@@ -279,9 +269,6 @@ fn wants(body: &Body, insn: &Decoded, f: &mut dyn FnMut(u16, Holds)) {
 fn leaves(insn: &Decoded, now: &State) -> Holds {
     match insn.op {
         Op::MAKE_CELL | Op::LOAD_FREE => Holds::Cell,
-        Op::BUILD_LIST | Op::UNPACK_TO_LIST => Holds::List,
-        Op::BUILD_MAP => Holds::Dict,
-        Op::BUILD_SET => Holds::Set,
         Op::CLEAR | Op::ENTER_EXCEPT | Op::RESTORE_EXC => Holds::Anything,
         Op::MOVE => now.holds[usize::from(insn.b)],
         Op::CHECK_LOCAL => now.holds[usize::from(insn.a)],

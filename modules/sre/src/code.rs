@@ -84,8 +84,6 @@ pub(crate) fn decode(code: &[u32], groups: usize, sets: &mut Sets) -> Result<Dec
     if groups > MAX_GROUPS || code.last() != Some(&op::SUCCESS) || code.len() >= u32::MAX as usize / 2 {
         return Err(Invalid);
     }
-    // CPython lets a pattern without groups ask for any of those there could be.
-    let groups = if groups == 0 { MAX_GROUPS } else { groups };
     let mut decoder = Decoder { code, groups, sets, info: Info::default() };
     let body = decoder.seq(0, code.len() - 1, 0)?;
     Ok(Decoded { body, info: decoder.info })
@@ -289,7 +287,8 @@ impl Decoder<'_> {
 
     /// `GROUPREF_EXISTS group skip yes… [JUMP skip no…]`
     fn exists(&mut self, at: usize, end: usize, depth: u32, seq: &mut Seq) -> Result<usize, Invalid> {
-        let group = self.group(at + 1, end)?;
+        // Where there are no groups at all CPython lets any be asked for: none has matched.
+        let group = if self.groups == 0 { None } else { Some(self.group(at + 1, end)?) };
         // This skip counts from the group word.
         let skip = self.word(at + 2, end)? as usize;
         let target = at + 1 + skip;
@@ -303,11 +302,16 @@ impl Decoder<'_> {
                 return Err(Invalid);
             }
             let no = self.seq(target, next, depth + 1)?;
-            seq.push(Node::Exists { group, yes, no });
+            match group {
+                Some(group) => seq.push(Node::Exists { group, yes, no }),
+                None => seq.extend(no),
+            }
             Ok(next)
         } else {
             let yes = self.seq(at + 3, target, depth + 1)?;
-            seq.push(Node::Exists { group, yes, no: Seq::new() });
+            if let Some(group) = group {
+                seq.push(Node::Exists { group, yes, no: Seq::new() });
+            }
             Ok(target)
         }
     }

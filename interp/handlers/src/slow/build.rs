@@ -55,14 +55,21 @@ pub static BUILD_SLICE: Native =
 pub static MAP_ADD: Native =
     Native::new("dict add", |cx, args| match args[0].and_then(|dict| dict.downcast::<DictObject>()) {
         Some(dict) => done(cx.dict_set(dict, value(args[1]), value(args[2]))),
-        None => Outcome::Raised,
+        None => misplaced(cx),
     });
 
 pub static LIST_APPEND: Native = Native::new("append", |cx, args| match list(args[0]) {
     Some(list) => done(cx.list_push(list, value(args[1]))),
-    None => Outcome::Raised,
+    None => misplaced(cx),
 })
 .with(Effects::Heap);
+
+/// Code read from a file has something else where a container under construction is wanted: the verifier does not follow those.
+#[cold]
+pub(super) fn misplaced(cx: &mut Context) -> Outcome {
+    cx.error(Exc::SystemError, format_args!("an instruction's container is of another type"));
+    Outcome::Raised
+}
 
 fn list(slot: Slot) -> Option<Gc<ListObject>> {
     slot.and_then(|list| list.downcast())
@@ -70,12 +77,12 @@ fn list(slot: Slot) -> Option<Gc<ListObject>> {
 
 pub static SET_ADD: Native = Native::new("set add", |cx, args| match args[0].and_then(any_set) {
     Some(set) => done(set.table().add(cx, value(args[1])).map(drop)),
-    None => Outcome::Raised,
+    None => misplaced(cx),
 });
 
 /// `*args` of a call.
 pub static LIST_EXTEND: Native = Native::new("extend", |cx, args| {
-    let (Some(list), source) = (list(args[0]), value(args[1])) else { return Outcome::Raised };
+    let (Some(list), source) = (list(args[0]), value(args[1])) else { return misplaced(cx) };
     if !matches!(source.kind(), kind::TUPLE | kind::LIST) && cx.iter(source).is_err() {
         if cx.catch(Exc::TypeError) {
             let given = cx.type_name(source);
@@ -94,7 +101,7 @@ pub static LIST_EXTEND: Native = Native::new("extend", |cx, args| {
 
 pub static LIST_TO_TUPLE: Native = Native::new("list to tuple", |cx, args| match list(args[0]) {
     Some(list) => cx.list_to_tuple(list).map(Gc::value).into(),
-    None => Outcome::Raised,
+    None => misplaced(cx),
 })
 .with(Effects::Heap);
 

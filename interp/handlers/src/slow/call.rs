@@ -7,7 +7,7 @@ use object_model::{Context, DictObject, PyResult, raise};
 
 /// `**source` of a call to the callee in the last argument.
 pub static DICT_MERGE: Native = Native::new("merge keywords", |cx, args| {
-    let Some(map) = args[0].and_then(|map| map.downcast::<DictObject>()) else { return object_model::Outcome::Raised };
+    let Some(map) = args[0].and_then(|map| map.downcast::<DictObject>()) else { return super::build::misplaced(cx) };
     done(merge(cx, map, value(args[1]), value(args[2])))
 });
 
