@@ -38,9 +38,9 @@ def join(a, *p):
     """The components with one '/' between them; an absolute one discards all before it."""
     joined = a
     for part in p:
-        if part[:1] == '/':
+        if part.startswith('/'):
             joined = part
-        elif joined == '' or joined[-1:] == '/':
+        elif joined == '' or joined.endswith('/'):
             joined += part
         else:
             joined += '/' + part

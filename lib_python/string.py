@@ -28,7 +28,7 @@ def maketrans(fromstr, tostr):
     """A table for translate() that maps each character of one string to that of the other."""
     both = []
     for place, text in enumerate((fromstr, tostr), 1):
-        if not isinstance(text, (basestring, buffer, bytearray)):
+        if not isinstance(text, (basestring, buffer)):
             raise TypeError("maketrans() argument %d must be string or read-only character buffer, not %s"
                             % (place, 'None' if text is None else type(text).__name__))
         both.append(str(text))
