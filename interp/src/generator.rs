@@ -6,19 +6,20 @@
 #![allow(unsafe_code)] // copies frames
 
 use crate::call::{entry, frame_end};
-use crate::run::{Position, execute};
+use crate::run::{Position, branch, execute};
 use crate::tracing;
 use crate::unwind::{abandon, deliver, unwind};
 use bytecode::HEADER;
 use handlers::code::CodeObject;
-use handlers::frame::{Frame, ReturnKind, WATCHED, flags_below};
+use handlers::frame::{Frame, HAS_EXT, ReturnKind, WATCHED, flags_below};
 use handlers::frame_object::FrameObject;
 use handlers::function::FunctionObject;
+use object_model::context::Each;
 use object_model::gc::Header;
 use object_model::handle::{Gc, Object};
 use object_model::strings::{RawBuffer, new_raw};
 use object_model::value::{Slot, Value};
-use object_model::{Context, Exc, GetSet, Outcome, PyResult, Raised, TypeDecl, kind, none, py_methods, raise};
+use object_model::{Context, Exc, GetSet, PyResult, Raised, TypeDecl, kind, none, py_methods, raise};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u32)]
@@ -44,7 +45,9 @@ pub struct GeneratorObject {
     /// It is closed when it dies: it was suspended where that runs code.
     closes: bool,
     /// Registers in the block.
-    registers: usize,
+    registers: u32,
+    /// Words that are moved between block and stack.
+    moved: u32,
 }
 
 // SAFETY: made by `new`.
@@ -64,7 +67,7 @@ object_model::fixed_layout!(LAYOUT: GeneratorObject, |this, tracer| {
             // SAFETY: the block holds a header and this many registers; the header's `ext` word is a value.
             unsafe {
                 tracer.word(*words.add(HEADER as usize - 1));
-                for index in 0..this.registers {
+                for index in 0..this.registers as usize {
                     // As on the VM stack: what is dead where it stands is emptied.
                     let word = words.add(HEADER as usize + index);
                     let bit = |at: u32| liveness.at(at)[index / 64] >> (index % 64) & 1 != 0;
@@ -151,12 +154,13 @@ pub fn new(cx: &mut Context, function: Gc<FunctionObject>, base: *mut Slot) -> P
 }
 
 fn make(cx: &mut Context, function: Gc<FunctionObject>, from: usize, params: usize, registers: usize) -> PyResult {
-    let Some(block) = new_raw(&mut cx.heap, (HEADER as usize + registers) * 8) else { return Err(cx.memory_error()) };
+    let Some(block) = new_raw(&mut cx.heap, (MOVED + moved_words(registers)) * 8) else { return Err(cx.memory_error()) };
     let mut generator = cx.allocate::<GeneratorObject>();
     generator.function = function;
     generator.state = State::Unstarted;
     generator.pc = function.code.words;
-    generator.registers = registers;
+    generator.registers = registers as u32;
+    generator.moved = moved_words(registers) as u32;
     generator.guarded = !function.code.body().handlers.is_empty();
     let words = block.data().cast::<u64>();
     // SAFETY: the block has that many words; the header's fourth word is the function.
@@ -173,7 +177,14 @@ fn make(cx: &mut Context, function: Gc<FunctionObject>, from: usize, params: usi
 /// The words of a frame that move with a generator: the header's `ext`, and the registers.
 const MOVED: usize = HEADER as usize - 1;
 
-/// Copies words. Generators' frames are small, mostly: for a few words a call of `memcpy` costs more than they do.
+/// How many words are moved, in fours: what comes with the last ones means nothing.
+#[inline(always)]
+fn moved_words(registers: usize) -> usize {
+    (registers + 1).next_multiple_of(4)
+}
+
+/// Copies `count` words, a multiple of four. Generators' frames are small, mostly: for a few words a call of `memcpy` costs
+/// more than they do.
 ///
 /// # Safety
 /// As `copy_to_nonoverlapping`.
@@ -181,12 +192,14 @@ const MOVED: usize = HEADER as usize - 1;
 unsafe fn copy_words(from: *const u64, to: *mut u64, count: usize) {
     // SAFETY: by contract.
     unsafe {
-        if count > 16 {
-            return from.copy_to_nonoverlapping(to, count);
-        }
-        for i in 0..count {
-            // Volatile, so that the loop is not made that call after all.
-            to.add(i).write_volatile(from.add(i).read());
+        let (mut from, mut to, end) = (from, to, from.add(count));
+        while from != end {
+            // Volatile, so that the loop is not made that call after all, nor one wide load of words just written.
+            to.write_volatile(from.read_volatile());
+            to.add(1).write_volatile(from.add(1).read_volatile());
+            to.add(2).write_volatile(from.add(2).read_volatile());
+            to.add(3).write_volatile(from.add(3).read_volatile());
+            (from, to) = (from.add(4), to.add(4));
         }
     }
 }
@@ -203,9 +216,16 @@ pub fn hand_over(cx: &mut Context, mut generator: Gc<GeneratorObject>, function:
     }
 }
 
-/// Puts a suspended generator's frame on the stack. `None`: it cannot run, and the error is pending or it is finished.
+/// Puts a suspended generator's frame at `at` on the stack, called from `caller`. `None`: it cannot run, and the error is
+/// pending or it is finished.
 #[inline(always)]
-fn resume_frame(cx: &mut Context, mut generator: Gc<GeneratorObject>, at: *mut Slot, flags: u64) -> PyResult<Option<Frame>> {
+fn resume_frame(
+    cx: &mut Context,
+    mut generator: Gc<GeneratorObject>,
+    caller: Position,
+    at: *mut Slot,
+    flags: u64,
+) -> PyResult<Option<Frame>> {
     let Some(block) = generator.block else { return Ok(None) };
     match generator.state {
         State::Running => raise!(cx, ValueError, "generator already executing"),
@@ -215,15 +235,15 @@ fn resume_frame(cx: &mut Context, mut generator: Gc<GeneratorObject>, at: *mut S
     // The word below the header holds the generator: above the registers callees would lie on it.
     let header = at.wrapping_add(1);
     let base = header.wrapping_add(HEADER as usize);
-    let registers = generator.registers;
-    crate::call::check_room(cx, flags, base, registers)?;
+    let words = generator.moved as usize;
+    crate::call::check_room(cx, flags, base, words)?;
     let frame = Frame(base);
     // SAFETY: there is room on the stack (just checked) for header, registers and the generator; the block has as many words.
     unsafe {
-        copy_words(block.data().cast::<u64>().add(MOVED), header.cast::<u64>().add(MOVED), registers + 1);
+        copy_words(block.data().cast::<u64>().add(MOVED), header.cast::<u64>().add(MOVED), words);
         let header = header.cast::<u64>();
-        *header = cx.base as u64 + 1;
-        *header.add(1) = cx.pc as u64 + 1;
+        *header = caller.base as u64 + 1;
+        *header.add(1) = caller.pc as u64 + 1;
         *header.add(2) = flags;
         *header.add(3) = generator.function.value().bits();
         *at = Some(generator.value());
@@ -238,22 +258,27 @@ fn resume_frame(cx: &mut Context, mut generator: Gc<GeneratorObject>, at: *mut S
     Ok(Some(frame))
 }
 
-/// FOR_ITER over a generator: its frame is pushed. `Value`: never; `Done`: it was finished.
-pub fn push_next(cx: &mut Context, generator: Value, dst: usize) -> Outcome {
-    let generator = of(generator);
-    let caller = Frame(cx.base);
-    let flags = flags_below(caller, ReturnKind::Generator, dst);
+/// FOR_ITER over the generator that the context's request names, for the instruction that ends before `at`.
+#[inline(never)]
+pub fn advance(cx: &mut Context, at: Position) -> Position {
+    let Some(generator) = cx.request.args[0].and_then(|generator| generator.downcast::<GeneratorObject>()) else {
+        unreachable!("the handler has seen its kind");
+    };
+    let caller = Frame(at.base);
+    let flags = flags_below(caller, ReturnKind::Generator, cx.request.dst);
     let (fresh, pc, destination) = (generator.state == State::Unstarted, generator.pc, generator.destination);
-    match resume_frame(cx, generator, frame_end(caller), flags) {
+    match resume_frame(cx, generator, at, frame_end(caller), flags) {
         Ok(Some(frame)) => {
             if !fresh {
                 frame.set(destination as usize, Some(none()));
             }
-            (cx.base, cx.pc) = (frame.0, pc);
-            Outcome::Pushed
+            Position { pc, base: frame.0 }
         }
-        Ok(None) => Outcome::Done,
-        Err(Raised) => Outcome::Raised,
+        Ok(None) => Position { pc: branch(at.pc), base: at.base },
+        Err(Raised) => {
+            (cx.base, cx.pc) = (at.base, at.pc);
+            unwind(cx, at)
+        }
     }
 }
 
@@ -267,23 +292,52 @@ pub enum Resume {
 /// Resumes a generator from native code with a value that is sent: what it yields, `None` when it ends.
 fn resume(cx: &mut Context, generator: Gc<GeneratorObject>, value: Value) -> PyResult<Option<Value>> {
     cx.check_native_stack("")?;
-    let fresh = generator.state == State::Unstarted;
-    if fresh && !value.is_none() {
+    if generator.state == State::Unstarted && !value.is_none() {
         raise!(cx, TypeError, "can't send non-None value to a just-started generator");
     }
+    let (start, flags) = entry(cx);
+    resume_at(cx, generator, value, start, flags)
+}
+
+/// `resume` with the frame where `entry` says.
+#[inline(always)]
+fn resume_at(
+    cx: &mut Context,
+    generator: Gc<GeneratorObject>,
+    value: Value,
+    start: *mut Slot,
+    flags: u64,
+) -> PyResult<Option<Value>> {
     // Word by word, as they were written: one wide load would wait for both stores.
     // SAFETY: references to fields.
-    let (caller, pc) = unsafe { (std::ptr::read_volatile(&cx.base), std::ptr::read_volatile(&cx.pc)) };
-    let (start, flags) = entry(cx);
-    let resume_at = generator.pc;
-    let Some(frame) = resume_frame(cx, generator, start, flags)? else { return Ok(None) };
+    let caller = unsafe { Position { pc: std::ptr::read_volatile(&cx.pc), base: std::ptr::read_volatile(&cx.base) } };
+    let (fresh, pc) = (generator.state == State::Unstarted, generator.pc);
+    let Some(frame) = resume_frame(cx, generator, caller, start, flags)? else { return Ok(None) };
     if !fresh {
         frame.set(generator.destination as usize, Some(value));
     }
-    (cx.base, cx.pc) = (frame.0, resume_at);
-    let result = execute_optional(cx, Position { pc: resume_at, base: frame.0 });
-    (cx.base, cx.pc) = (caller, pc);
+    let result = execute_optional(cx, Position { pc, base: frame.0 });
+    (cx.base, cx.pc) = (caller.base, caller.pc);
     result
+}
+
+/// The hook for `Context::drain`.
+pub fn drain(cx: &mut Context, generator: Value, each: Each<'_>) -> PyResult<()> {
+    cx.check_native_stack("")?;
+    let generator = of(generator);
+    let (start, flags) = entry(cx);
+    loop {
+        match resume_at(cx, generator, none(), start, flags) {
+            Ok(Some(value)) => {
+                if !each(cx, value)? {
+                    return Ok(());
+                }
+            }
+            Ok(None) => return Ok(()),
+            Err(Raised) if cx.catch(Exc::StopIteration) => return Ok(()),
+            Err(Raised) => return Err(Raised),
+        }
+    }
 }
 
 /// Resumes a generator from native code with the pending exception: what it yields, `None` when it ends.
@@ -294,10 +348,10 @@ fn resume_raising(cx: &mut Context, mut generator: Gc<GeneratorObject>) -> PyRes
         generator.state = State::Finished;
         generator.block = None;
     }
-    let (caller, pc) = (cx.base, cx.pc);
+    let caller = Position { pc: cx.pc, base: cx.base };
     let (start, flags) = entry(cx);
     let resume_at = generator.pc;
-    let Some(frame) = resume_frame(cx, generator, start, flags)? else {
+    let Some(frame) = resume_frame(cx, generator, caller, start, flags)? else {
         return match thrown {
             Some(triple) => Err(cx.restore_error(triple)),
             None => Ok(None),
@@ -310,7 +364,7 @@ fn resume_raising(cx: &mut Context, mut generator: Gc<GeneratorObject>) -> PyRes
         at = unwind(cx, at);
     }
     let result = execute_optional(cx, at);
-    (cx.base, cx.pc) = (caller, pc);
+    (cx.base, cx.pc) = (caller.base, caller.pc);
     result
 }
 
@@ -333,10 +387,10 @@ fn generator_of(frame: Frame) -> Option<Gc<GeneratorObject>> {
 /// YIELD: the running frame goes back into its generator, the value to whoever resumed it.
 #[inline(never)]
 pub fn suspend(cx: &mut Context, at: Position) -> Position {
-    (cx.base, cx.pc) = (at.base, at.pc);
     let frame = Frame(at.base);
     let value = cx.result.unwrap_or(none());
-    if frame.flags() & WATCHED != 0 && tracing::active(cx) {
+    let flags = frame.flags();
+    if flags & WATCHED != 0 && tracing::active(cx) {
         let dst = cx.request.dst;
         (cx.base, cx.pc) = (at.base, at.pc);
         if tracing::yielded(cx, frame, value).is_err() {
@@ -349,32 +403,25 @@ pub fn suspend(cx: &mut Context, at: Position) -> Position {
         unreachable!("a generator's frame has its generator below its header");
     };
     let Some(block) = generator.block else { unreachable!("a running generator has its block") };
-    // SAFETY: the block has room for header and registers.
+    // SAFETY: the block has room for header and registers; the stack goes on above them.
     unsafe {
         let header = at.base.cast::<u64>().sub(HEADER as usize);
-        copy_words(header.add(MOVED), block.data().cast::<u64>().add(MOVED), generator.registers + 1);
+        copy_words(header.add(MOVED), block.data().cast::<u64>().add(MOVED), generator.moved as usize);
     }
     generator.pc = at.pc;
-    if generator.guarded && !generator.closes {
-        let offset = frame.code().offset_of(at.pc).saturating_sub(1);
-        if frame.code().body().handlers.iter().any(|row| row.start <= offset && offset < row.end) {
-            generator.closes = true;
-            cx.heap.register_finalizer(generator.header());
-        }
-    }
     generator.destination = cx.request.dst as u32;
     generator.state = State::Suspended;
-    cx.barrier(generator);
-    if let Some(mut object) = frame.ext().and_then(|ext| ext.downcast::<FrameObject>()) {
-        object.frame = block.data().cast::<Slot>().wrapping_add(HEADER as usize);
-        object.offset = frame.code().offset_of(at.pc).saturating_sub(1);
-        object.bound = Some(generator.value());
-        cx.barrier(object);
+    if generator.guarded && !generator.closes {
+        close_later(cx, generator);
     }
-    match frame.return_kind() {
+    cx.barrier(generator);
+    if frame.flags() & HAS_EXT != 0 {
+        leave_frame_object(cx, frame, generator);
+    }
+    match ReturnKind::of(flags >> 1 & 0x1F) {
         ReturnKind::Generator => {
             let caller = frame.caller();
-            caller.set(frame.destination(), Some(value));
+            caller.set((flags >> 16 & 0xFF) as usize, Some(value));
             Position { pc: frame.return_pc(), base: caller.0 }
         }
         // Whoever entered puts the context back.
@@ -382,7 +429,32 @@ pub fn suspend(cx: &mut Context, at: Position) -> Position {
             cx.result = Some(value);
             Position::leave(true)
         }
-        _ => deliver(cx, frame, value, false),
+        _ => {
+            (cx.base, cx.pc) = (at.base, at.pc);
+            deliver(cx, frame, value, false)
+        }
+    }
+}
+
+/// A generator suspended where leaving runs code is closed when it dies.
+#[inline(never)]
+fn close_later(cx: &mut Context, mut generator: Gc<GeneratorObject>) {
+    let code = generator.function.code;
+    let offset = code.offset_of(generator.pc).saturating_sub(1);
+    if code.body().handlers.iter().any(|row| row.start <= offset && offset < row.end) {
+        generator.closes = true;
+        cx.heap.register_finalizer(generator.header());
+    }
+}
+
+/// The frame object of a generator that is suspended shows the registers in its block.
+#[inline(never)]
+fn leave_frame_object(cx: &mut Context, frame: Frame, generator: Gc<GeneratorObject>) {
+    if let Some(mut object) = frame.ext().and_then(|ext| ext.downcast::<FrameObject>()) {
+        object.frame = frame_of(generator).0;
+        object.offset = generator.function.code.offset_of(generator.pc).saturating_sub(1);
+        object.bound = Some(generator.value());
+        cx.barrier(object);
     }
 }
 

@@ -35,6 +35,7 @@ pub fn install(cx: &mut Context) {
     cx.stack_end = start.wrapping_add(words - 1024);
     cx.hooks.call_function = call::call_function;
     cx.hooks.generator_next = generator::next;
+    cx.hooks.drain_generator = generator::drain;
     cx.hooks.trace = trace;
     cx.hooks.forget_dead = handlers::slow::attribute::forget_dead;
     cx.hooks.flush_inline_caches = handlers::slow::attribute::flush;

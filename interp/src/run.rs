@@ -8,7 +8,7 @@
 #![allow(clippy::not_unsafe_ptr_arg_deref)] // positions and cells come from verified code
 
 use crate::call::call_other;
-use crate::generator::suspend;
+use crate::generator::{advance, suspend};
 use crate::jit_driver::hot_loop;
 use crate::unwind::{finish_return, unwind};
 use bytecode::{HEADER, Insn, Op};
@@ -274,6 +274,12 @@ impl<const COUNTS: bool> Mode for Run<'_, COUNTS> {
         Err(Exit::Yield)
     }
     #[inline(always)]
+    fn resume(&mut self, dst: Reg, generator: u64) -> Flow {
+        self.cx.request.dst = dst.index();
+        self.cx.request.args[0] = from_bits(generator);
+        Err(Exit::Resume)
+    }
+    #[inline(always)]
     fn residual_make(&mut self, dst: Reg, code: Value, first: Reg, defaults: usize, cells: usize) -> Flow {
         let window = self.slot(first.index());
         let request = &mut self.cx.request;
@@ -340,6 +346,7 @@ cold! {
     exit_call => call_and_collect;
     exit_yield => suspend;
     exit_make => make_function;
+    exit_resume => advance;
     exit_hot => hot_loop;
 }
 
@@ -370,6 +377,7 @@ macro_rules! handlers {
                             Err(Exit::Call) => exit_call(cx, pc, base, table),
                             Err(Exit::Yield) => exit_yield(cx, pc, base, table),
                             Err(Exit::Make) => exit_make(cx, pc, base, table),
+                            Err(Exit::Resume) => exit_resume(cx, pc, base, table),
                             Err(Exit::Hot) => exit_hot(cx, pc, base, table),
                         }
                     }

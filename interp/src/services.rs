@@ -24,7 +24,6 @@ pub fn install(cx: &mut Context) {
             exec: crate::exec::exec_statement,
         },
     );
-    cx.hooks.push_generator = crate::generator::push_next;
     cx.hooks.push_function = crate::call::push_value;
     crate::tracing::refresh(cx);
     cx.hooks.import_module = import::import_module;

@@ -55,6 +55,10 @@ impl Record<'_> {
                 self.abort(Abort::Yield);
                 generator::suspend(self.run.cx, at)
             }
+            Exit::Resume => {
+                self.abort(Abort::Generator);
+                generator::advance(self.run.cx, at)
+            }
             Exit::Hot => {
                 self.abort(Abort::Exit);
                 at

@@ -662,6 +662,10 @@ impl Mode for Record<'_> {
         self.abort(Abort::Yield);
         self.run.suspend(dst, value.raw)
     }
+    fn resume(&mut self, dst: Reg, generator: Self::H<Ref>) -> Flow {
+        self.abort(Abort::Generator);
+        self.run.resume(dst, generator.raw)
+    }
     fn residual_make(&mut self, dst: Reg, code: Value, first: Reg, defaults: usize, cells: usize) -> Flow {
         let made = self.constant::<Ref>(code.bits()).operand;
         let callee = Callee::Make { first: first.index() as u32, cells: cells as u32 };

@@ -223,12 +223,13 @@ pub fn reduce(cx: &mut Context, function: Value, sequence: Value, initial: Slot)
         }
     };
     let mut result = initial;
-    while let Some(item) = cx.next(iterator)? {
+    cx.drain(iterator, |cx, item| {
         result = Some(match result {
             Some(so_far) => cx.call(function, &[so_far, item])?,
             None => item,
         });
-    }
+        Ok(true)
+    })?;
     match result {
         Some(result) => Ok(result),
         None => raise!(cx, TypeError, "reduce() of empty sequence with no initial value"),

@@ -138,13 +138,14 @@ fn select(cx: &mut Context, n: isize, iterable: Value, order: Order) -> PyResult
         return Ok(best);
     }
     make_heap(cx, best, order)?;
-    while let Some(candidate) = cx.next(iterator)? {
+    cx.drain(iterator, |cx, candidate| {
         let worst = item(cx, best, 0)?;
         if order(cx, worst, candidate)? {
             put(cx, best, 0, candidate)?;
             sift_down(cx, best, 0, order)?;
         }
-    }
+        Ok(true)
+    })?;
     cx.call_method(best.value(), "sort", &[])?;
     Ok(best)
 }

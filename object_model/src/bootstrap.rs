@@ -30,7 +30,7 @@ pub fn bare_tuple(heap: &mut Heap) -> Gc<TupleObject> {
 pub const HOOKS: Hooks = Hooks {
     call_function: |cx, _, _, _| raise!(cx, SystemError, "no interpreter"),
     generator_next: |cx, _| raise!(cx, SystemError, "no interpreter"),
-    push_generator: |_, _, _| crate::Outcome::Raised,
+    drain_generator: |cx, _, _| raise!(cx, SystemError, "no interpreter"),
     push_function: |_, _, _, _, _| crate::Outcome::Raised,
     dir_hook: |cx, _| raise!(cx, SystemError, "no interpreter"),
     serve: crate::finalize::serve,

@@ -39,6 +39,9 @@ impl From<PyResult> for Outcome {
     }
 }
 
+/// What is done with each item of an iteration; whether it goes on.
+pub type Each<'a> = &'a mut dyn FnMut(&mut Context, Value) -> PyResult<bool>;
+
 /// How the layers above are reached; `interp` fills them in at start.
 #[derive(Clone, Copy)]
 pub struct Hooks {
@@ -46,8 +49,8 @@ pub struct Hooks {
     pub call_function: fn(&mut Context, Value, &[Value], Slot) -> PyResult,
     /// Calls a generator's `next`: `None` when it is exhausted.
     pub generator_next: fn(&mut Context, Value) -> PyResult<Slot>,
-    /// Pushes the frame of a generator, resumed by FOR_ITER into a register.
-    pub push_generator: fn(&mut Context, Value, usize) -> Outcome,
+    /// Runs a generator to its end, or until the function, which gets each value, says false.
+    pub drain_generator: fn(&mut Context, Value, Each<'_>) -> PyResult<()>,
     /// Pushes the frame of a function with these arguments; the result is treated as a return kind of `interp` says, for a
     /// register.
     pub push_function: fn(&mut Context, Value, &[Value], u8, usize) -> Outcome,

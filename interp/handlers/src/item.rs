@@ -268,6 +268,8 @@ pub fn for_iter<M: Mode>(m: &mut M, dst: Reg, iter: Reg, to: i32) -> Flow {
             let item = m.op1(BoxInt, int);
             return m.set(dst, item);
         }
+    } else if m.is_a(iterator, kind::GENERATOR.into()) {
+        return m.resume(dst, iterator);
     }
     m.residual(After::Next, dst, &slow::NEXT, [iterator])
 }

@@ -25,6 +25,8 @@ pub enum Exit {
     Yield,
     /// A function is to be made; set up in the context.
     Make,
+    /// A generator is to be resumed, the first argument set up in the context.
+    Resume,
     /// A back-edge found its loop's counter, whose number is in the context's request, at zero.
     Hot,
 }
@@ -112,6 +114,8 @@ pub trait Mode: Ops {
     fn call_other(&mut self, dst: Reg, window: Reg, args: u8, how: CallHow, names: u32) -> Flow;
     /// Suspends the running generator with `value`; it goes on with what is sent in `dst`.
     fn suspend(&mut self, dst: Reg, value: Self::H<Ref>) -> Flow;
+    /// FOR_ITER over a generator: pushes its frame. `dst` takes what it yields; its end takes the instruction's jump.
+    fn resume(&mut self, dst: Reg, generator: Self::H<Ref>) -> Flow;
     /// `dst = function(code)` with `defaults` values from `first` on, then `cells` cells.
     fn residual_make(&mut self, dst: Reg, code: Value, first: Reg, defaults: usize, cells: usize) -> Flow;
     /// An address or number that is constant in the trace.

@@ -12,23 +12,23 @@ py_functions! { FUNCTIONS:
     /// Are all items true?
     fn all(cx: &mut Context, iterable: Value) -> PyResult<bool> {
         let iterator = cx.iter(iterable)?;
-        while let Some(item) = cx.next(iterator)? {
-            if !cx.truth(item)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+        let mut all = true;
+        cx.drain(iterator, |cx, item| {
+            all = cx.truth(item)?;
+            Ok(all)
+        })?;
+        Ok(all)
     }
     /// any(iterable) -> bool
     /// Is one of the items true?
     fn any(cx: &mut Context, iterable: Value) -> PyResult<bool> {
         let iterator = cx.iter(iterable)?;
-        while let Some(item) = cx.next(iterator)? {
-            if cx.truth(item)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        let mut any = false;
+        cx.drain(iterator, |cx, item| {
+            any = cx.truth(item)?;
+            Ok(!any)
+        })?;
+        Ok(any)
     }
     /// filter(function or None, sequence) -> list, tuple, or string
     /// The items for which the function is true (which are true, for None), as a sequence of the same type where that is
@@ -69,10 +69,10 @@ py_functions! { FUNCTIONS:
                 return Ok(result.value());
             }
             let iterator = map_iterator(cx, w_source, 2)?;
-            while let Some(item) = cx.next(iterator)? {
+            cx.drain(iterator, |cx, item| {
                 let value = cx.call(w_function, &[item])?;
-                cx.list_push(result, value)?;
-            }
+                cx.list_push(result, value).map(|()| true)
+            })?;
             return Ok(result.value());
         }
         let iterators = cx.new_list();
@@ -156,27 +156,8 @@ py_functions! { FUNCTIONS:
     /// The function of two arguments applied to the first two items, to the result and the third, and so on.
     @raw fn reduce(cx: &mut Context, args: &Args) -> PyResult {
         cx.warn_py3k("reduce() not supported in 3.x; use functools.reduce()")?;
-        let [w_function, w_items, mut result] = plain(cx, args, "reduce", 2)?;
-        let iterator = match cx.iter(w_items.unwrap_or(none())) {
-            Ok(iterator) => iterator,
-            Err(raised) => {
-                if cx.catch(Exc::TypeError) {
-                    raise!(cx, TypeError, "reduce() arg 2 must support iteration");
-                }
-                return Err(raised);
-            }
-        };
-        let w_function = w_function.unwrap_or(none());
-        while let Some(item) = cx.next(iterator)? {
-            result = Some(match result {
-                Some(value) => cx.call(w_function, &[value, item])?,
-                None => item,
-            });
-        }
-        match result {
-            Some(value) => Ok(value),
-            None => raise!(cx, TypeError, "reduce() of empty sequence with no initial value"),
-        }
+        let [w_function, w_items, initial] = plain(cx, args, "reduce", 2)?;
+        crate::_functools::reduce(cx, w_function.unwrap_or(none()), w_items.unwrap_or(none()), initial)
     }
     /// max(iterable[, key=function]) -> value
     /// max(a, b, c, ...[, key=function]) -> value
@@ -221,13 +202,14 @@ py_functions! { FUNCTIONS:
         {
             return Ok(cx.new_int(sum));
         }
-        while let Some(item) = cx.next(iterator)? {
+        cx.drain(iterator, |cx, item| {
             total = match (total.as_small(), item.as_small()) {
                 // Two small ints fit an i64.
                 (Some(x), Some(y)) => cx.new_int(x + y),
                 _ => cx.binary(BinaryOp::Add, total, item)?,
             };
-        }
+            Ok(true)
+        })?;
         Ok(total)
     }
     /// len(object) -> integer
@@ -352,7 +334,7 @@ fn extreme(cx: &mut Context, args: &Args, function: &str, op: CompareOp) -> PyRe
     };
     let iterator = cx.iter(w_items)?;
     let mut best: Option<(Value, Value)> = None;
-    while let Some(item) = cx.next(iterator)? {
+    cx.drain(iterator, |cx, item| {
         let value = match key {
             Some(key) => cx.call(key, &[item])?,
             None => item,
@@ -364,7 +346,8 @@ fn extreme(cx: &mut Context, args: &Args, function: &str, op: CompareOp) -> PyRe
         if better {
             best = Some((item, value));
         }
-    }
+        Ok(true)
+    })?;
     match best {
         Some((item, _)) => Ok(item),
         None => raise!(cx, ValueError, "{function}() arg is an empty sequence"),

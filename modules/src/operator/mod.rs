@@ -185,9 +185,10 @@ fn searched(cx: &mut Context, sequence: Value) -> PyResult {
 fn count_of(cx: &mut Context, sequence: Value, item: Value) -> PyResult {
     let iterator = searched(cx, sequence)?;
     let mut count = 0;
-    while let Some(found) = cx.next(iterator)? {
+    cx.drain(iterator, |cx, found| {
         count += i64::from(cx.equal(item, found)?);
-    }
+        Ok(true)
+    })?;
     Ok(cx.new_int(count))
 }
 

@@ -293,8 +293,18 @@ impl Context {
             return Ok(());
         }
         let iterator = self.iter(iterable)?;
+        self.drain(iterator, |cx, item| each(cx, item).map(|()| true))
+    }
+
+    /// Runs `each` over the items left in an iterator for as long as it says true.
+    pub fn drain(&mut self, iterator: Value, mut each: impl FnMut(&mut Context, Value) -> PyResult<bool>) -> PyResult<()> {
+        if iterator.shape() == u32::from(kind::GENERATOR) {
+            return (self.hooks.drain_generator)(self, iterator, &mut each);
+        }
         while let Some(item) = self.next(iterator)? {
-            each(self, item)?;
+            if !each(self, item)? {
+                break;
+            }
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::{done, value};
 use object_model::ops::Native;
-use object_model::{Context, Outcome, Slot, kind};
+use object_model::{Context, Outcome, Slot};
 
 pub static GET_ITEM: Native = Native::new("getitem", |cx, args| cx.getitem(value(args[0]), value(args[1])).into());
 pub static SET_ITEM: Native =
@@ -17,11 +17,6 @@ pub static NEXT: Native = Native::new("next", next);
 
 fn next(cx: &mut Context, args: &[Slot]) -> Outcome {
     let iterator = value(args[0]);
-    if iterator.shape() == u32::from(kind::GENERATOR) {
-        // Its frame is pushed: nothing recurses natively.
-        let dst = cx.request.dst;
-        return (cx.hooks.push_generator)(cx, iterator, dst);
-    }
     let item = match cx.native_next(iterator) {
         Some(next) => next(cx, iterator),
         None => cx.next(iterator),

@@ -96,12 +96,12 @@ fn set_like_len(cx: &mut Context, value: Value) -> Option<usize> {
 
 fn all_in(cx: &mut Context, items: Value, container: Value) -> PyResult<bool> {
     let iterator = cx.iter(items)?;
-    while let Some(item) = cx.next(iterator)? {
-        if !cx.contains(container, item)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    let mut all = true;
+    cx.drain(iterator, |cx, item| {
+        all = cx.contains(container, item)?;
+        Ok(all)
+    })?;
+    Ok(all)
 }
 
 fn compare(cx: &mut Context, op: CompareOp, this: Value, other: Value) -> PyResult {

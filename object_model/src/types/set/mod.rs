@@ -204,12 +204,12 @@ fn is_disjoint(cx: &mut Context, set: Gc<SetObject>, iterable: Value) -> PyResul
         return set.table().is_disjoint(cx, other.table());
     }
     let iterator = cx.iter(iterable)?;
-    while let Some(item) = cx.next(iterator)? {
-        if set.table().contains(cx, item)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    let mut disjoint = true;
+    cx.drain(iterator, |cx, item| {
+        disjoint = !set.table().contains(cx, item)?;
+        Ok(disjoint)
+    })?;
+    Ok(disjoint)
 }
 
 fn equals(cx: &mut Context, a: Gc<SetObject>, b: Gc<SetObject>) -> PyResult<bool> {

@@ -254,9 +254,7 @@ impl Items {
             }
         };
         let list = cx.new_list();
-        while let Some(item) = cx.next(iterator)? {
-            cx.list_push(list, item)?;
-        }
+        cx.drain(iterator, |cx, item| cx.list_push(list, item).map(|()| true))?;
         Ok(Items::List(list))
     }
     pub fn len(&self) -> usize {
