@@ -5,6 +5,7 @@
 #![no_main]
 
 mod options;
+mod reserve;
 mod run;
 mod start;
 
@@ -16,6 +17,8 @@ use std::io::Write;
 
 /// Stack of the thread that runs the program: deep recursion ends in RuntimeError long before it does.
 const STACK_BYTES: usize = 512 << 20;
+/// The same where the process may not have much address space.
+const LEAST_STACK: usize = 8 << 20;
 
 /// Reads the command line, runs what it names, ends the process.
 fn main(args: Vec<OsString>) -> ! {
@@ -40,11 +43,15 @@ fn main(args: Vec<OsString>) -> ! {
         finish(1);
     }
     // The first thread's stack has the size that the shell's limit gives; ours does not depend on it.
-    let thread = std::thread::Builder::new().stack_size(STACK_BYTES).name("main".to_string());
-    let thread = thread.spawn(move || finish(program(options)));
+    let stack = start::share_of_memory(8).map_or(STACK_BYTES, |share| share.clamp(LEAST_STACK, STACK_BYTES));
+    let thread = std::thread::Builder::new().stack_size(stack).name("main".to_string());
+    let thread = thread.spawn(move || finish(program(options, stack)));
     start::leave_signals_to_others();
     // The process ends from within that thread; who returns from it has panicked, and a panic has said so itself.
-    let _ = thread.map(|thread| thread.join());
+    match thread {
+        Ok(thread) => drop(thread.join()),
+        Err(error) => eprintln!("Fatal error: no thread for the program: {error}"),
+    }
     finish(70)
 }
 
@@ -53,7 +60,8 @@ fn finish(status: i32) -> ! {
     std::process::exit(status)
 }
 
-fn program(options: Options) -> i32 {
+fn program(options: Options, stack: usize) -> i32 {
+    reserve::refill();
     let mut heap = Heap::new();
     if let Some(mode) = std::env::var("TAIPAN_GC").ok().and_then(|text| Mode::parse(&text)) {
         heap.configure(mode);
@@ -62,7 +70,8 @@ fn program(options: Options) -> i32 {
         heap.set_limit(limit);
     }
     let mut cx = Context::new(heap);
-    cx.limit_native_stack(STACK_BYTES);
+    cx.limit_native_stack(stack);
+    cx.hooks.refill = reserve::refill;
     interp::install(&mut cx);
     let jit = match jit::Knobs::choose(options.jit.as_deref(), &|name| std::env::var(name).ok()) {
         Ok(knobs) => knobs.map(|knobs| jit::Tracing::install(&mut cx, knobs)),

@@ -39,6 +39,14 @@ pub fn leave_signals_to_others() {
     }
 }
 
+/// One part in so many of the address space that the process may have; `None`: there is no limit.
+pub fn share_of_memory(parts: usize) -> Option<usize> {
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: `limit` is valid for writing.
+    let known = unsafe { libc::getrlimit(libc::RLIMIT_AS, &mut limit) } == 0 && limit.rlim_cur != libc::RLIM_INFINITY;
+    known.then_some((limit.rlim_cur as usize / parts) & !4095)
+}
+
 /// Is standard input a directory?
 pub fn input_is_directory() -> bool {
     // SAFETY: a structure of numbers is filled.

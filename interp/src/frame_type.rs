@@ -151,7 +151,7 @@ fn set_line(cx: &mut Context, this: Value, value: Slot) -> PyResult<()> {
     }
     match target(code.body(), object.previous, object.line, line) {
         Ok(row) => {
-            object.jump = row.start;
+            object.jump = row.start.max(code.body().prologue);
             object.line = row.line;
             bind_all(Frame(object.frame));
             Ok(())

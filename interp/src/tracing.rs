@@ -73,7 +73,11 @@ pub fn before(cx: &mut Context, at: Position) -> Option<Position> {
     let mut object = frame.ext()?.downcast::<FrameObject>()?;
     object.trace?;
     let code = frame.code();
-    let (offset, previous) = (code.offset_of(at.pc), std::mem::replace(&mut object.previous, NO_OFFSET));
+    let (offset, prologue) = (code.offset_of(at.pc), code.body().prologue);
+    if offset < prologue {
+        return None;
+    }
+    let previous = std::mem::replace(&mut object.previous, NO_OFFSET);
     object.previous = offset;
     if offset == previous {
         return None;
@@ -81,7 +85,8 @@ pub fn before(cx: &mut Context, at: Position) -> Option<Position> {
     let rows = &code.body().lines;
     let row = rows.partition_point(|row| row.start <= offset).checked_sub(1)?;
     let back = previous != NO_OFFSET && offset < previous;
-    let first = rows.partition_point(|row| row.start < offset);
+    let from = if offset == prologue { 0 } else { offset };
+    let first = rows.partition_point(|row| row.start < from);
     // Several rows begin here where statements have no instructions of their own; they are not run again by a loop.
     let due = if back { row..row + 1 } else { first..row + 1 };
     let fallen = if previous == NO_OFFSET || back {

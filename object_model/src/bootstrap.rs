@@ -37,6 +37,7 @@ pub const HOOKS: Hooks = Hooks {
     release_gil: |_| 0,
     take_gil: |_, _| (),
     trace: |_: &mut Context, _| (),
+    refill: || (),
     forget_dead: |_: &mut Context, _| (),
     function_dict: |_, _, _| None,
     flush_inline_caches: |_| (),

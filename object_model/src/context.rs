@@ -15,7 +15,7 @@ use crate::typeobject::{Cached, METHOD_CACHE, TypeDecl, TypeObject};
 use crate::value::{Slot, Value, slot_bits};
 use ahash::HashMap;
 use gc::{Header, Heap, KindInfo, Survivors, Tracer};
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 
 /// What a residual operation did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub struct Hooks {
     /// Lets other threads run during a call that may block; the token goes back to `take_gil`.
     pub release_gil: fn(&mut Context) -> usize,
     pub take_gil: fn(&mut Context, usize),
+    /// MemoryError is raised: what was held back for small allocations is to be held back again.
+    pub refill: fn(),
     /// Roots of the layers above.
     pub trace: fn(&mut Context, &mut Tracer),
     /// Forgets what is dead in tables of the layers above: see `survival`.
@@ -156,6 +158,17 @@ pub struct Warns {
     pub bytes: bool,
 }
 
+static POLL: AtomicU32 = AtomicU32::new(0);
+
+/// An allocation of Rust's containers has used up what was held back for it; not yet told.
+static SHORT: AtomicBool = AtomicBool::new(false);
+
+/// For the allocator of Rust's containers: the program is to hear of MemoryError at its next poll.
+pub fn memory_is_short() {
+    SHORT.store(true, Relaxed);
+    POLL.fetch_or(poll::MEMORY, Relaxed);
+}
+
 pub struct Context {
     pub heap: Heap,
     pub warns: Warns,
@@ -233,7 +246,6 @@ impl Context {
         let empty_tuple = crate::bootstrap::bare_tuple(&mut heap);
         let byte_strs = std::array::from_fn(|byte| crate::bootstrap::bare_str(&mut heap, &[byte as u8]));
         let special_names = std::array::from_fn(|n| crate::bootstrap::bare_str(&mut heap, Special::TEXTS[n].as_bytes()));
-        static POLL: AtomicU32 = AtomicU32::new(0);
         let null = std::ptr::null_mut();
         let thread = ThreadState {
             base: null,
@@ -369,6 +381,8 @@ impl Context {
     pub fn memory_error(&mut self) -> Raised {
         // What waits to be said is said now.
         self.heap.forgive();
+        SHORT.store(false, Relaxed);
+        (self.hooks.refill)();
         match self.memory_error_value {
             Some(value) => {
                 let class = self.class_of(value).value();
@@ -403,7 +417,13 @@ impl Context {
     #[cold]
     pub fn memory_ran_out(&mut self) -> PyResult<()> {
         self.poll.fetch_and(!poll::MEMORY, Relaxed);
-        if self.heap.take_out_of_memory() { Err(self.memory_error()) } else { Ok(()) }
+        if self.take_out_of_memory() { Err(self.memory_error()) } else { Ok(()) }
+    }
+
+    /// Memory ran out since the last call, in the heap or beside it.
+    pub(crate) fn take_out_of_memory(&mut self) -> bool {
+        // Both are asked, so that neither says it again.
+        self.heap.take_out_of_memory() | SHORT.swap(false, Relaxed)
     }
 
     /// Bounds the native stack of the running thread: `size` bytes below where it stands now.

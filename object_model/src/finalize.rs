@@ -38,7 +38,7 @@ pub fn serve(cx: &mut Context) -> PyResult<()> {
     cx.poll.fetch_and(!(poll::FINALIZERS | poll::WEAK_CALLBACKS | poll::MEMORY), Relaxed);
     run_weak_callbacks(cx);
     run_finalizers(cx);
-    if cx.heap.take_out_of_memory() {
+    if cx.take_out_of_memory() {
         return Err(cx.memory_error());
     }
     Ok(())

@@ -100,6 +100,7 @@ impl Asm {
     /// Code so far belongs to no line: the first row, when there is one, will cover it.
     pub fn end_prologue(&mut self) {
         self.body.lines.clear();
+        self.body.prologue = self.here();
         (self.line, self.line_due) = (0, false);
     }
 

@@ -119,6 +119,9 @@ pub struct Body {
     /// `consts[0]` is the docstring or None for functions, as in CPython.
     pub consts: Vec<Const>,
     pub words: Vec<u32>,
+    /// Words that make cells and fetch free variables, which come first and belong to no line: a trace function sees nothing
+    /// before them, and can neither jump over nor into them.
+    pub prologue: u32,
     /// Registers a frame needs, windows of its calls included.
     pub registers: u16,
     /// For each inline cache the index of its name in `names`.

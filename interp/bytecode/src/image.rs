@@ -118,7 +118,8 @@ impl Writer {
     fn body(&mut self, body: &Body) {
         self.name(&body.name);
         self.name(&body.filename);
-        for n in [body.first_line, body.flags, body.argcount.into(), body.registers.into(), body.loops.into()] {
+        let sizes = [body.argcount.into(), body.registers.into(), body.loops.into(), body.prologue];
+        for n in [body.first_line, body.flags].into_iter().chain(sizes) {
             self.number(n);
         }
         self.names(&body.varnames);
@@ -329,6 +330,7 @@ impl<'a> Reader<'a> {
         body.argcount = self.number()?;
         body.registers = self.number()?;
         body.loops = self.number()?;
+        body.prologue = self.number()?;
         body.varnames = self.names()?;
         body.cellvars = self.names()?;
         body.cell_registers = self.times(body.cellvars.len(), Self::number)?;

@@ -89,6 +89,7 @@ fn structure(body: &Body) -> Result<(), String> {
     ensure(end == body.words.len(), || format!("no instruction at {end}"))?;
     ensure(matches!(last, Flow::Jump | Flow::End), || "control runs over the end".into())?;
     let start = |offset: u32| starts.get(offset as usize) == Some(&true);
+    ensure(start(body.prologue), || "prologue ends within an instruction".into())?;
     let marked = |row: &&crate::Line| row.mark == crate::Mark::Statement;
     ensure(body.lines.iter().filter(marked).all(|row| start(row.start)), || "statement within an instruction".into())?;
     for handler in &body.handlers {

@@ -5,7 +5,7 @@ use super::methods::delete;
 use super::{ArrayObject, array_of, extend, item, new_array, resize};
 use object_model::ext::NativeItem;
 use object_model::protocols::compare::CompareOp;
-use object_model::types::slice::{SliceObject, unpack};
+use object_model::types::slice::{Bounds, SliceObject, unpack};
 use object_model::{
     Context, Exc, FloatObject, Gc, Index, PyResult, Raised, Value, none, not_implemented, py_bool, py_methods, raise,
 };
@@ -67,27 +67,31 @@ fn source(cx: &mut Context, this: Gc<ArrayObject>, value: Value) -> PyResult<Vec
 }
 
 fn set_slice(cx: &mut Context, this: Gc<ArrayObject>, slice: Gc<SliceObject>, value: Option<Value>) -> PyResult<()> {
+    let bounds = Bounds::of(cx, slice)?;
     let bytes = match value {
         Some(value) => Some(source(cx, this, value)?),
         None => None,
     };
-    let (mut start, mut step, count) = unpack(cx, slice, this.len)?;
+    let (mut start, mut step, count) = bounds.within(this.len);
     let size = this.code.size();
     if step == 1 {
         let from = (start.max(0) as usize).min(this.len);
         return splice(cx, this, from, (from + count).min(this.len), bytes.as_deref().unwrap_or(&[]));
     }
     let Some(bytes) = bytes else {
-        // From the end, so that earlier positions keep.
         if step < 0 {
             start += step * (count as isize - 1);
             step = -step;
         }
-        for i in (0..count).rev() {
-            let at = (start + step * i as isize) as usize;
-            delete(cx, this, at, at + 1)?;
+        // What stays between two that go moves down at once.
+        let mut to = start as usize;
+        for i in 0..count {
+            let from = (start + step * i as isize) as usize + 1;
+            let until = if i + 1 < count { from - 1 + step as usize } else { this.len };
+            this.bytes_mut().copy_within(from * size..until * size, to * size);
+            to += until - from;
         }
-        return Ok(());
+        return if count > 0 { resize(cx, this, to) } else { Ok(()) };
     };
     if bytes.len() / size != count {
         raise!(cx, ValueError, "attempt to assign array of size {} to extended slice of size {count}", bytes.len() / size);
@@ -216,7 +220,7 @@ py_methods! { METHODS:
     /// x.__getitem__(y) <==> x[y]
     fn __getitem__(cx: &mut Context, this: Gc<ArrayObject>, index: Value) -> PyResult {
         if let Some(slice) = index.downcast::<SliceObject>() {
-            let (start, step, count) = unpack(cx, slice, this.len)?;
+            let (start, step, count) = unpack(cx, slice, || this.len)?;
             let bytes = slice_bytes(this, start, step, count);
             return Ok(array_of(cx, this.code, &bytes)?.value());
         }

@@ -179,7 +179,7 @@ py_methods! { BUFFER_METHODS:
     fn __getitem__(cx: &mut Context, this: Gc<BufferObject>, index: Value) -> PyResult {
         let memory = window(cx, this)?;
         if let Some(range) = index.downcast::<SliceObject>() {
-            let (start, step, count) = slice::unpack(cx, range, memory.len())?;
+            let (start, step, count) = slice::unpack(cx, range, || memory.len())?;
             let picked: Vec<u8> = strided(&memory, start, step, count).collect();
             return cx.try_new_str(&picked).map(Gc::value);
         }

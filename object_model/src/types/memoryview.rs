@@ -161,7 +161,7 @@ fn selected(cx: &mut Context, this: Gc<MemoryViewObject>, index: Value) -> PyRes
     let size = format_of(cx, this).1;
     if let Some(range) = index.downcast::<SliceObject>() {
         let n = count(cx, this)?;
-        let (start, step, len) = slice::unpack(cx, range, n)?;
+        let (start, step, len) = slice::unpack(cx, range, || n)?;
         if step != 1 {
             return Err(cx.error_with(Exc::NotImplementedError, &[]));
         }

@@ -72,55 +72,71 @@ impl Context {
     }
 }
 
-/// What the slice selects from a sequence of `len` items: the first position, the step (never 0, never `isize::MIN`) and
-/// the number of positions. Where the number is 0, the first position is a place for insertion, at most `len`.
+/// What the slice selects from a sequence: the first position, the step (never 0, never `isize::MIN`) and the number of
+/// positions. Where the number is 0, the first position is a place for insertion, at most the length.
 ///
-/// May run Python code (`__index__`) that changes the sequence: `len` is its length before, so ask again.
-pub fn unpack(cx: &mut Context, slice: Gc<SliceObject>, len: usize) -> PyResult<(isize, isize, usize)> {
-    let (start, _, step, count) = resolve(cx, slice, len)?;
-    Ok((start, step, count))
+/// May run Python code (`__index__`) that changes the sequence: `len` is asked for the length after that.
+pub fn unpack(cx: &mut Context, slice: Gc<SliceObject>, len: impl FnOnce() -> usize) -> PyResult<(isize, isize, usize)> {
+    Bounds::of(cx, slice).map(|bounds| bounds.within(len()))
 }
 
-/// A bound as an index.
-#[inline]
-fn clipped(cx: &mut Context, w_bound: Value) -> PyResult<isize> {
-    match w_bound.as_small() {
-        Some(n) => Ok(n as isize),
-        None => cx.index_clipped(w_bound),
+/// A slice's bounds as indices, still without a length.
+#[derive(Clone, Copy)]
+pub struct Bounds {
+    start: Option<isize>,
+    stop: Option<isize>,
+    step: isize,
+}
+
+impl Bounds {
+    /// Runs the bounds' `__index__`, in CPython's order.
+    pub fn of(cx: &mut Context, slice: Gc<SliceObject>) -> PyResult<Bounds> {
+        let step = step_of(cx, slice)?;
+        Ok(Bounds { start: clipped(cx, slice.start)?, stop: clipped(cx, slice.stop)?, step })
+    }
+
+    /// As `unpack`, for a sequence of `len` items.
+    pub fn within(self, len: usize) -> (isize, isize, usize) {
+        let (start, _, step, count) = self.resolve(len);
+        (start, step, count)
+    }
+
+    /// With the position before which (or behind which, by the step) it stops.
+    fn resolve(self, len: usize) -> (isize, isize, isize, usize) {
+        let len = isize::try_from(len).unwrap_or(isize::MAX);
+        let step = self.step;
+        // Positions a bound is clipped to.
+        let (least, most) = if step < 0 { (-1, len - 1) } else { (0, len) };
+        let place = |bound: isize| if bound < 0 { bound.saturating_add(len) } else { bound }.clamp(least, most);
+        let start = self.start.map_or(if step < 0 { most } else { least }, place);
+        let stop = self.stop.map_or(if step < 0 { least } else { most }, place);
+        let count = if step > 0 && start < stop {
+            (stop - start - 1) / step + 1
+        } else if step < 0 && stop < start {
+            (start - stop - 1) / -step + 1
+        } else {
+            0
+        };
+        (start, stop, step, count as usize)
     }
 }
 
-/// As `unpack`, with the position before which (or behind which, by the step) it stops.
-fn resolve(cx: &mut Context, slice: Gc<SliceObject>, len: usize) -> PyResult<(isize, isize, isize, usize)> {
-    let len = isize::try_from(len).unwrap_or(isize::MAX);
-    let (w_start, w_stop, w_step) = (slice.start, slice.stop, slice.step);
-    let step = match w_step.not_none() {
-        None => 1,
-        Some(w_step) => match clipped(cx, w_step)? {
-            0 => raise!(cx, ValueError, "slice step cannot be zero"),
-            // So that it can be negated.
-            step => step.max(-isize::MAX),
-        },
-    };
-    // Positions a bound is clipped to.
-    let (least, most) = if step < 0 { (-1, len - 1) } else { (0, len) };
-    let mut bound = |w_bound: Value, default: isize| match w_bound.not_none() {
-        None => PyResult::Ok(default),
-        Some(w_bound) => {
-            let n = clipped(cx, w_bound)?;
-            Ok(if n < 0 { n.saturating_add(len) } else { n }.clamp(least, most))
-        }
-    };
-    let start = bound(w_start, if step < 0 { most } else { least })?;
-    let stop = bound(w_stop, if step < 0 { least } else { most })?;
-    let count = if step > 0 && start < stop {
-        (stop - start - 1) / step + 1
-    } else if step < 0 && stop < start {
-        (start - stop - 1) / -step + 1
-    } else {
-        0
-    };
-    Ok((start, stop, step, count as usize))
+/// A bound as an index, if it is given.
+#[inline]
+fn clipped(cx: &mut Context, w_bound: Value) -> PyResult<Option<isize>> {
+    match w_bound.as_small() {
+        Some(n) => Ok(Some(n as isize)),
+        None if w_bound.is_none() => Ok(None),
+        None => cx.index_clipped(w_bound).map(Some),
+    }
+}
+
+fn step_of(cx: &mut Context, slice: Gc<SliceObject>) -> PyResult<isize> {
+    match clipped(cx, slice.step)?.unwrap_or(1) {
+        0 => raise!(cx, ValueError, "slice step cannot be zero"),
+        // So that it can be negated.
+        step => Ok(step.max(-isize::MAX)),
+    }
 }
 
 py_methods! { SLICE_METHODS:
@@ -171,7 +187,7 @@ py_methods! { SLICE_METHODS:
         // A negative length is clipped with the bounds: all of them come out as it or -1.
         let (start, stop, step) = match usize::try_from(len.0) {
             Ok(len) => {
-                let (start, stop, step, _) = resolve(cx, this, len)?;
+                let (start, stop, step, _) = Bounds::of(cx, this)?.resolve(len);
                 (start, stop, step)
             }
             Err(_) => negative_length(cx, this, len.0)?,
@@ -202,13 +218,7 @@ fn compare(cx: &mut Context, a: Gc<SliceObject>, b: Gc<SliceObject>) -> PyResult
 
 /// CPython takes a negative length at its word.
 fn negative_length(cx: &mut Context, slice: Gc<SliceObject>, len: isize) -> PyResult<(isize, isize, isize)> {
-    let step = match slice.step.not_none() {
-        None => 1,
-        Some(w_step) => match clipped(cx, w_step)? {
-            0 => raise!(cx, ValueError, "slice step cannot be zero"),
-            step => step.max(-isize::MAX),
-        },
-    };
+    let step = step_of(cx, slice)?;
     let backwards = step < 0;
     let mut bound = |w_bound: Value, default: isize| match w_bound.not_none() {
         None => PyResult::Ok(default),

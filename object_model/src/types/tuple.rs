@@ -187,7 +187,7 @@ py_methods! { TUPLE_METHODS:
     /// x.__getitem__(y) <==> x[y]
     fn __getitem__(cx: &mut Context, this: Gc<TupleObject>, index: Value) -> PyResult {
         if let Some(slice) = index.downcast::<SliceObject>() {
-            let (start, step, count) = slice::unpack(cx, slice, this.len())?;
+            let (start, step, count) = slice::unpack(cx, slice, || this.len())?;
             return slice_of(cx, this, start, step, count);
         }
         if !cx.is_index(index) {

@@ -544,7 +544,9 @@ impl Context {
                     let given = self.type_name(w_item);
                     raise!(self, TypeError, "mro() returned a non-class ('{given}')");
                 };
-                if !solid.is_subtype(solid_base(item)) {
+                // By bases: the class has no MRO yet.
+                let wanted = solid_base(item);
+                if !std::iter::successors(Some(solid), |class| class.base).any(|class| class == wanted) {
                     raise!(self, TypeError, "mro() returned base with unsuitable layout ('{}')", item.name_lossy());
                 }
             }

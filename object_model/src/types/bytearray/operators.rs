@@ -9,7 +9,7 @@ use crate::names::Special;
 use crate::protocols::compare::CompareOp;
 use crate::strings::StrObject;
 use crate::typeobject::TypeObject;
-use crate::types::slice::{self, SliceObject};
+use crate::types::slice::{self, Bounds, SliceObject};
 use crate::types::str::{fill_repeated, new_iterator, strided};
 use crate::types::text_args::{has_reflected, repeat_count};
 use crate::value::{Slot, Value};
@@ -115,11 +115,12 @@ fn assigned(cx: &mut Context, value: Value) -> PyResult<Vec<u8>> {
 }
 
 fn set_slice(cx: &mut Context, mut this: Gc<BytearrayObject>, range: Gc<SliceObject>, value: Slot) -> PyResult<()> {
+    let bounds = Bounds::of(cx, range)?;
     let bytes = match value {
         Some(value) => Some(assigned(cx, value)?),
         None => None,
     };
-    let (start, step, count) = slice::unpack(cx, range, this.len())?;
+    let (start, step, count) = bounds.within(this.len());
     if step == 1 {
         let start = start as usize;
         return cx.bytearray_splice(this, start, start + count, bytes.as_deref().unwrap_or(&[]));
@@ -296,7 +297,7 @@ py_methods! { BYTEARRAY_OPERATORS:
     /// x.__getitem__(y) <==> x[y]
     fn __getitem__(cx: &mut Context, this: Gc<BytearrayObject>, index: Value) -> PyResult {
         if let Some(range) = index.downcast::<SliceObject>() {
-            let (start, step, count) = slice::unpack(cx, range, this.len())?;
+            let (start, step, count) = slice::unpack(cx, range, || this.len())?;
             let picked: Vec<u8> = strided(this.bytes(), start, step, count).collect();
             return cx.new_bytearray(&picked).map(Gc::value);
         }

@@ -9,7 +9,7 @@ use crate::protocols::compare::CompareOp;
 use crate::singletons::{not_implemented, py_bool};
 use crate::strings::StrObject;
 use crate::typeobject::TypeObject;
-use crate::types::slice::{self, SliceObject};
+use crate::types::slice::{self, Bounds, SliceObject};
 use crate::value::Value;
 use crate::{kind, py_methods, raise};
 
@@ -44,34 +44,13 @@ pub(crate) fn copy_range(cx: &mut Context, list: Gc<ListObject>, from: usize, to
 }
 
 pub(crate) fn get_slice(cx: &mut Context, list: Gc<ListObject>, slice: Gc<SliceObject>) -> PyResult<Gc<ListObject>> {
-    let (start, step, count) = resolve(cx, list, slice)?;
+    let (start, step, count) = slice::unpack(cx, slice, || list.len())?;
     let result = cx.new_list();
     if count > 0 {
         let copied = list.storage().slice_into(&mut cx.heap, start as usize, step, count, result.storage());
         cx.memory(copied)?;
     }
     Ok(result)
-}
-
-/// `slice::unpack` against the length that the list has after the slice's bounds have run their `__index__`.
-fn resolve(cx: &mut Context, list: Gc<ListObject>, slice: Gc<SliceObject>) -> PyResult<(isize, isize, usize)> {
-    let bounds = [slice.start, slice.stop, slice.step];
-    if bounds.iter().all(|bound| bound.is_small() || bound.is_none()) {
-        return slice::unpack(cx, slice, list.len());
-    }
-    let mut ints = [crate::none(); 3];
-    for (int, bound) in ints.iter_mut().zip(bounds) {
-        if !bound.is_none() {
-            let n = cx.index_clipped(bound)?;
-            *int = cx.new_int(n as i64);
-        }
-    }
-    // Ints alone now: nothing runs while the slice is resolved.
-    let plain = cx.new_slice(ints[0], ints[1], ints[2]);
-    match plain.downcast::<SliceObject>() {
-        Some(plain) => slice::unpack(cx, plain, list.len()),
-        None => Ok((0, 1, 0)),
-    }
 }
 
 /// The items of any iterable as a list: that itself where it is an exact one.
@@ -109,14 +88,15 @@ pub(crate) fn replace(cx: &mut Context, list: Gc<ListObject>, from: usize, to: u
 }
 
 pub(crate) fn set_slice(cx: &mut Context, list: Gc<ListObject>, slice: Gc<SliceObject>, w_items: Value) -> PyResult<()> {
-    let (start, step, count) = resolve(cx, list, slice)?;
+    let bounds = Bounds::of(cx, slice)?;
+    let (start, step, count) = bounds.within(list.len());
     if step == 1 {
         let start = start as usize;
         return replace(cx, list, start, start + count, w_items);
     }
     let items = as_list(cx, w_items, "must assign iterable to extended slice")?;
     // Iterating may have changed the list.
-    let (start, step, count) = if items == list { (start, step, count) } else { resolve(cx, list, slice)? };
+    let (start, step, count) = bounds.within(list.len());
     if items.len() != count {
         let n = items.len();
         raise!(cx, ValueError, "attempt to assign sequence of size {n} to extended slice of size {count}");
@@ -126,7 +106,7 @@ pub(crate) fn set_slice(cx: &mut Context, list: Gc<ListObject>, slice: Gc<SliceO
 }
 
 pub(crate) fn delete_slice(cx: &mut Context, list: Gc<ListObject>, slice: Gc<SliceObject>) -> PyResult<()> {
-    let (start, step, count) = resolve(cx, list, slice)?;
+    let (start, step, count) = slice::unpack(cx, slice, || list.len())?;
     if count == 0 {
         return Ok(());
     }

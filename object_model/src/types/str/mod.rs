@@ -289,7 +289,7 @@ py_methods! { STR_OPERATORS:
     fn __getitem__(cx: &mut Context, this: Gc<StrObject>, index: Value) -> PyResult {
         if let Some(range) = index.downcast::<SliceObject>() {
             let bytes = this.get().bytes();
-            let (start, step, count) = slice::unpack(cx, range, bytes.len())?;
+            let (start, step, count) = slice::unpack(cx, range, || bytes.len())?;
             if step == 1 {
                 let start = start as usize;
                 return part(cx, this, start, start + count).map(Gc::value);

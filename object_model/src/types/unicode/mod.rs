@@ -281,7 +281,7 @@ py_methods! { UNICODE_OPERATORS:
     fn __getitem__(cx: &mut Context, this: Gc<UnicodeObject>, index: Value) -> PyResult {
         let chars = this.get().chars();
         if let Some(range) = index.downcast::<SliceObject>() {
-            let (start, step, count) = slice::unpack(cx, range, chars.len())?;
+            let (start, step, count) = slice::unpack(cx, range, || chars.len())?;
             if step == 1 {
                 let start = start as usize;
                 return part(cx, this, start, start + count).map(Gc::value);
