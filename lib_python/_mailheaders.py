@@ -12,6 +12,7 @@ class AddressParser:
 
     _strict_domains = True      # no address at all where the domain has a second '@'
     _keep_empty = True          # ('', '') in the place of what is no address
+    _quotes_again = True        # what is quoted in an address stays so
 
     specials, LWS, CR = '()<>@,:;.\"[]', ' \t', '\r\n'
 
@@ -125,7 +126,10 @@ class AddressParser:
                 parts.append(char)
                 self.pos += 1
             elif char == '"':
-                parts.append('"%s"' % self.getquote())
+                text = self.getquote()
+                if self._quotes_again:
+                    text = text.replace('\\', '\\\\').replace('"', '\\"')
+                parts.append('"%s"' % text)
             elif char in self.atomends:
                 break
             else:
@@ -267,10 +271,10 @@ ZONES = {'UT': 0, 'UTC': 0, 'GMT': 0, 'Z': 0, 'AST': -400, 'ADT': -300, 'EST': -
          'CDT': -500, 'MST': -700, 'MDT': -600, 'PST': -800, 'PDT': -700}
 
 
-def parse_date(text, day_ends=',', centuries=True):
+def parse_date(text, day_ends=',', centuries=True, summer=-1):
     """The ten values of parsedate_tz(), the last in seconds or None; None for what is no date.
 
-    Years of two digits are of a century if `centuries` is true."""
+    Years of two digits are of a century if `centuries` is true; `summer` is the value for what is not told."""
     words = (text or '').split()
     if not words:
         return None
@@ -321,7 +325,7 @@ def parse_date(text, day_ends=',', centuries=True):
     if offset:
         hours, minutes = divmod(abs(offset), 100)
         offset = (3600 * hours + 60 * minutes) * (1 if offset > 0 else -1)
-    return year, month, day, hour, minute, second, 0, 1, 0, offset
+    return year, month, day, hour, minute, second, 0, 1, summer, offset
 
 
 def plain_date(values):

@@ -244,7 +244,7 @@ def parseaddr(address):
 class AddrlistClass(_mailheaders.AddressParser):
     """A parser of a list of addresses; AddressList is simpler to use."""
 
-    _strict_domains = _keep_empty = False
+    _strict_domains = _keep_empty = _quotes_again = False
 
 
 class AddressList(_mailheaders.AddressSet, AddrlistClass):
@@ -280,7 +280,7 @@ def mktime_tz(data):
 
 def parsedate_tz(data):
     """The date as a tuple of nine values as time.mktime() takes them, and its zone in seconds, or None."""
-    return _mailheaders.parse_date(data, ',.', False)
+    return _mailheaders.parse_date(data, ',.', False, 0)
 
 
 def parsedate(data):
