@@ -6,10 +6,10 @@ the same to the left and to the right of it.  That gives no shortest edits, but 
 
 import heapq
 import re
-from collections import namedtuple
+from collections import deque, namedtuple
 
 __all__ = ['get_close_matches', 'ndiff', 'restore', 'SequenceMatcher', 'Differ', 'IS_CHARACTER_JUNK', 'IS_LINE_JUNK',
-           'context_diff', 'unified_diff']
+           'context_diff', 'unified_diff', 'HtmlDiff']
 
 Match = namedtuple('Match', 'a b size')
 
@@ -296,7 +296,7 @@ class Differ:
                 yield "? %s%s\n" % ("\t" * tabs, tags)
 
 
-def IS_LINE_JUNK(line, pat=re.compile(r"\s*#?\s*$").match):
+def IS_LINE_JUNK(line, pat=re.compile(r"\s*(#\s*)?$").match):
     """Whether a line is empty but for blanks and a #."""
     return pat(line) is not None
 
@@ -321,14 +321,14 @@ def restore(delta, which):
             yield line[2:]
 
 
-def _unified_range(start, stop):
+def _format_range_unified(start, stop):
     length = stop - start
     if length == 1:
         return '{}'.format(start + 1)
     return '{},{}'.format(start + 1 if length else start, length)
 
 
-def _context_range(start, stop):
+def _format_range_context(start, stop):
     length = stop - start
     first = start + 1 if length else start
     return '{}'.format(first) if length <= 1 else '{},{}'.format(first, first + length - 1)
@@ -348,7 +348,7 @@ def unified_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n
             for line in _heads(('---', '+++'), (fromfile, tofile), (fromfiledate, tofiledate), lineterm):
                 yield line
         first, last = group[0], group[-1]
-        yield '@@ -{} +{} @@{}'.format(_unified_range(first[1], last[2]), _unified_range(first[3], last[4]), lineterm)
+        yield '@@ -{} +{} @@{}'.format(_format_range_unified(first[1], last[2]), _format_range_unified(first[3], last[4]), lineterm)
         for tag, i1, i2, j1, j2 in group:
             if tag == 'equal':
                 for line in a[i1:i2]:
@@ -374,15 +374,260 @@ def context_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n
         first, last = group[0], group[-1]
         tags = set(code[0] for code in group)
         yield '***************' + lineterm
-        yield '*** {} ****{}'.format(_context_range(first[1], last[2]), lineterm)
+        yield '*** {} ****{}'.format(_format_range_context(first[1], last[2]), lineterm)
         if tags & {'replace', 'delete'}:
             for tag, i1, i2, _, _ in group:
                 if tag != 'insert':
                     for line in a[i1:i2]:
                         yield signs[tag] + line
-        yield '--- {} ----{}'.format(_context_range(first[3], last[4]), lineterm)
+        yield '--- {} ----{}'.format(_format_range_context(first[3], last[4]), lineterm)
         if tags & {'replace', 'insert'}:
             for tag, _, _, j1, j2 in group:
                 if tag != 'delete':
                     for line in b[j1:j2]:
                         yield signs[tag] + line
+
+
+# -- tables of HTML: in texts, \0 and a sign begin what has changed, \1 ends it; tabs stand for blanks that must stay
+
+_marks = re.compile(r'\++|-+|\^+')
+
+
+def _marked(lines, sign):
+    # the next line of a side of ndiff's, its changes marked: all of it, what the next line points to, or nothing
+    text = lines.pop(0)
+    if sign == '?':
+        for found in reversed(list(_marks.finditer(lines.pop(0)))):
+            start, stop = found.span()
+            text = '%s\0%s%s\1%s' % (text[:start], found.group()[0], text[start:stop], text[stop:])
+    text = text[2:]
+    return '\0%s%s\1' % (sign, text or ' ') if sign in ('+', '-') else text
+
+
+# What the first signs of the lines that come next say: how the left and the right line are marked, and whether a side that
+# has no line yet gets an empty one now (0) or waits for one that is to come (-1: left has more, 1: right has more).
+_CASES = (('-?+?', '?', '?', None), ('--++', '-', None, -1), (('--?+', '--+', '- '), '-', None, 0), ('-+?', '', '?', None),
+          ('-?+', '?', '', None), ('-', '-', None, -1), ('+--', None, '+', 1), (('+ ', '+-'), None, '+', 0),
+          ('+', None, '+', 1))
+_BLANK = '', '\n'
+
+
+def _sides(delta):
+    # (left, right, changed) of the lines of ndiff(); None is for a line that a later one will stand beside
+    numbers, lines, waiting = [0, 0], [], 0
+
+    def side(which, text):
+        numbers[which] += 1
+        return numbers[which], text
+
+    while 1:
+        while len(lines) < 4:
+            lines.append(next(delta, 'X'))
+        signs = ''.join([line[0] for line in lines])
+        if signs[0] == ' ':
+            text = lines.pop(0)[2:]
+            yield side(0, text), side(1, text), False
+            continue
+        pair, settle = None, waiting
+        if signs[0] != 'X':
+            left, right, more = [case[1:] for case in _CASES if signs.startswith(case[0])][0]
+            pair = (None if left is None else side(0, _marked(lines, left)),
+                    None if right is None else side(1, _marked(lines, right)), True)
+            if more is None:
+                yield pair
+                continue
+            if more:
+                waiting += more
+                yield pair
+                continue
+            settle, waiting = waiting + (-1 if right is None else 1), 0
+        for _ in range(abs(settle)):
+            yield (None, _BLANK, True) if settle < 0 else (_BLANK, None, True)
+        if pair is None:
+            return
+        yield pair
+
+
+def _pairs(sides):
+    # the lines of both sides beside each other
+    left, right = [], []
+    for one, other, changed in sides:
+        if one is not None:
+            left.append((one, changed))
+        if other is not None:
+            right.append((other, changed))
+        while left and right:
+            (one, changed), (other, also) = left.pop(0), right.pop(0)
+            yield one, other, changed or also
+
+
+def _near_changes(pairs, count):
+    # the pairs that have a change within so many lines; (None, None, None) where some are left out
+    before, left = deque(maxlen=count), 0
+    skipped = False
+    for pair in pairs:
+        if pair[2]:
+            if skipped:
+                yield None, None, None
+            for each in before:
+                yield each
+            before.clear()
+            skipped, left = False, count
+            yield pair
+        elif left:
+            left -= 1
+            yield pair
+        else:
+            skipped = skipped or len(before) == count
+            before.append(pair)
+
+
+def _mdiff(fromlines, tolines, context=None, linejunk=None, charjunk=IS_CHARACTER_JUNK):
+    """Pairs of lines with their numbers, and whether they differ; with context, only so many lines around changes."""
+    pairs = _pairs(_sides(ndiff(fromlines, tolines, linejunk, charjunk)))
+    return pairs if context is None else _near_changes(pairs, context)
+
+
+def _page(*rows):
+    return '\n'.join(rows)
+
+
+class HtmlDiff(object):
+    """Texts beside each other in a table of HTML, with their changes shown; wrapcolumn is where long lines are broken."""
+
+    _default_prefix = 0                 # so that tables of one page have different names
+
+    _styles = _page(
+        '', '        table.diff {font-family:Courier; border:medium;}', '        .diff_header {background-color:#e0e0e0}',
+        '        td.diff_header {text-align:right}') + ''.join(
+            ['\n        .diff_%s {background-color:#%s}' % pair for pair in (
+                ('next', 'c0c0c0'), ('add', 'aaffaa'), ('chg', 'ffff77'), ('sub', 'ffaaaa'))])
+
+    _file_template = _page(
+        '', '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"',
+        '          "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">', '', '<html>', '', '<head>',
+        '    <meta http-equiv="Content-Type"', '          content="text/html; charset=ISO-8859-1" />',
+        '    <title></title>', '    <style type="text/css">%(styles)s', '    </style>', '</head>', '', '<body>',
+        '    %(table)s%(legend)s', '</body>', '', '</html>')
+
+    _table_template = _page(
+        '', '    <table class="diff" id="difflib_chg_%(prefix)s_top"',
+        '           cellspacing="0" cellpadding="0" rules="groups" >') + 2 * (
+            '\n       ' + 3 * ' <colgroup></colgroup>') + _page(
+                '', '        %(header_row)s', '        <tbody>', '%(data_rows)s        </tbody>', '    </table>')
+
+    _legend = _page(
+        '', '    <table class="diff" summary="Legends">', '        <tr> <th colspan="2"> Legends </th> </tr>',
+        '        <tr> <td> <table border="" summary="Colors">',
+        '                      <tr><th> Colors </th> </tr>',
+        '                      <tr><td class="diff_add">&nbsp;Added&nbsp;</td></tr>',
+        '                      <tr><td class="diff_chg">Changed</td> </tr>',
+        '                      <tr><td class="diff_sub">Deleted</td> </tr>', '                  </table></td>',
+        '             <td> <table border="" summary="Links">',
+        '                      <tr><th colspan="2"> Links </th> </tr>') + ''.join(
+            ['\n                      <tr><td>(%s)%s</td> </tr>' % pair for pair in (
+                ('f', 'irst change'), ('n', 'ext change'), ('t', 'op'))]) + _page(
+                    '', '                  </table></td> </tr>', '    </table>')
+
+    def __init__(self, tabsize=8, wrapcolumn=None, linejunk=None, charjunk=IS_CHARACTER_JUNK):
+        self._tabsize, self._wrapcolumn = tabsize, wrapcolumn
+        self._junk = {'linejunk': linejunk, 'charjunk': charjunk}
+
+    def make_file(self, fromlines, tolines, fromdesc='', todesc='', context=False, numlines=5):
+        """A page with a table."""
+        table = self.make_table(fromlines, tolines, fromdesc, todesc, context=context, numlines=numlines)
+        return self._file_template % {'styles': self._styles, 'legend': self._legend, 'table': table}
+
+    def make_table(self, fromlines, tolines, fromdesc='', todesc='', context=False, numlines=5):
+        """A table: all lines, or numlines around changes if context is true; the descriptions are for its head."""
+        self._prefix = ['%s%d_' % (side, HtmlDiff._default_prefix) for side in ('from', 'to')]
+        HtmlDiff._default_prefix += 1
+        texts = [map(self._tabs_to_marks, lines) for lines in (fromlines, tolines)]
+        pairs = _mdiff(texts[0], texts[1], numlines if context else None, **self._junk)
+        rows = []                       # (left cell, right cell, changed?), or None between two parts
+        for left, right, changed in self._wrapped(pairs) if self._wrapcolumn else pairs:
+            rows.append(None if changed is None else (self._cell(0, *left), self._cell(1, *right), changed))
+        head = ''
+        if fromdesc or todesc:
+            head = '<thead><tr>%s</tr></thead>' % ''.join(
+                ['<th class="diff_next"><br /></th><th colspan="2" class="diff_header">%s</th>' % each
+                 for each in (fromdesc, todesc)])
+        table = self._table_template % {'data_rows': ''.join(self._rows(rows, context, numlines)), 'header_row': head,
+                                        'prefix': self._prefix[1]}
+        for mark, tag in (('\0+', '<span class="diff_add">'), ('\0-', '<span class="diff_sub">'),
+                          ('\0^', '<span class="diff_chg">'), ('\1', '</span>'), ('\t', '&nbsp;')):
+            table = table.replace(mark, tag)
+        return table
+
+    def _tabs_to_marks(self, line):
+        # blanks that tabs are expanded to become tabs, so that they count as changes where tabs have changed
+        plain = line.replace(' ', '\0').expandtabs(self._tabsize).replace(' ', '\t')
+        return plain.replace('\0', ' ').rstrip('\n')
+
+    # -- long lines
+
+    def _wrapped(self, pairs):
+        for left, right, changed in pairs:
+            if changed is None:
+                yield left, right, changed
+                continue
+            pieces = [list(self._broken(*side)) for side in (left, right)]
+            for at in range(max(map(len, pieces))):
+                one, other = [some[at] if at < len(some) else ('', ' ') for some in pieces]
+                yield one, other, changed
+
+    def _broken(self, number, text):
+        # a line as pieces that are no longer than the column; marks have no width, and go on in the next piece
+        while number and len(text) - 3 * text.count('\0') > self._wrapcolumn:
+            at = width = 0
+            sign = ''
+            while width < self._wrapcolumn and at < len(text):
+                if text[at] == '\0':
+                    sign = text[at + 1]
+                    at += 2
+                elif text[at] == '\1':
+                    sign = ''
+                    at += 1
+                else:
+                    width += 1
+                    at += 1
+            yield number, text[:at] + ('\1' if sign else '')
+            number, text = '>', ('\0' + sign if sign else '') + text[at:]
+        yield number, text
+
+    # -- rows
+
+    def _cell(self, side, number, text):
+        name = ''
+        if isinstance(number, int):
+            name = ' id="%s%d"' % (self._prefix[side], number)
+        for char, shown in ('&', '&amp;'), ('>', '&gt;'), ('<', '&lt;'), (' ', '&nbsp;'):
+            text = text.replace(char, shown)
+        return '<td class="diff_header"%s>%s</td><td nowrap="nowrap">%s</td>' % (name, number, text.rstrip())
+
+    def _rows(self, rows, context, numlines):
+        # the rows as HTML, with links from change to change
+        target = self._prefix[1]
+        if not rows:
+            empty = '<td></td><td>&nbsp;%s&nbsp;</td>' % ('No Differences Found' if context else 'Empty File')
+            rows = [(empty, empty, False)]
+        names, links = [''] * len(rows), [''] * len(rows)
+        count, last, inside = 0, 0, False
+        for at, row in enumerate(rows):
+            changed = bool(row and row[2])
+            if changed and not inside:
+                last = at
+                # the name is in front of the change, so that some lines before it are seen
+                names[max(0, at - numlines)] = ' id="difflib_chg_%s_%d"' % (target, count)
+                count += 1
+                links[at] = '<a href="#difflib_chg_%s_%d">n</a>' % (target, count)
+            inside = changed
+        if not (rows[0] and rows[0][2]):
+            links[0] = '<a href="#difflib_chg_%s_0">f</a>' % target
+        links[last] = '<a href="#difflib_chg_%s_top">t</a>' % target
+        for at, row in enumerate(rows):
+            if row is not None:
+                yield '            <tr><td class="diff_next"%s>%s</td>%s<td class="diff_next">%s</td>%s</tr>\n' % (
+                    names[at], links[at], row[0], links[at], row[1])
+            elif at:
+                yield '        </tbody>        \n        <tbody>\n'
