@@ -4,6 +4,7 @@
 // and take a tenth of the time of `taipan -S -c pass`.
 #![no_main]
 
+mod interact;
 mod options;
 mod reserve;
 mod run;

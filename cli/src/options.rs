@@ -21,6 +21,8 @@ pub struct Options {
     /// `sys.argv` from its second element on.
     pub args: Vec<OsString>,
     pub interactive: bool,
+    /// The prompt follows the script.
+    pub inspect: bool,
     pub optimize: u8,
     pub no_site: bool,
     pub ignore_environment: bool,
@@ -100,6 +102,7 @@ impl Options {
             dash: false,
             args: Vec::new(),
             interactive: false,
+            inspect: false,
             optimize: 0,
             no_site: false,
             ignore_environment: false,
@@ -221,7 +224,7 @@ impl Options {
                 b'd' => self.debug += 1,
                 b'E' => self.ignore_environment = true,
                 b'h' | b'?' => return Err(Stop::Help),
-                b'i' => self.interactive = true,
+                b'i' => (self.interactive, self.inspect) = (true, true),
                 b'O' => self.optimize = (self.optimize + 1).min(2),
                 b'R' => self.hash_randomization = true,
                 b's' => self.no_user_site = true,
@@ -267,7 +270,7 @@ impl Options {
             self.debug = self.debug.max(number(value));
         }
         self.no_bytecode |= set("PYTHONDONTWRITEBYTECODE").is_some();
-        self.interactive |= set("PYTHONINSPECT").is_some();
+        self.inspect |= set("PYTHONINSPECT").is_some();
         self.unbuffered |= set("PYTHONUNBUFFERED").is_some();
         self.no_user_site |= set("PYTHONNOUSERSITE").is_some();
         if let Some(filters) = set("PYTHONWARNINGS") {

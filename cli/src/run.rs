@@ -1,5 +1,6 @@
 //! Running a program: `sys` set up, the main module, errors reported, exit.
 
+use crate::interact;
 use crate::options::{Division, Options, Program};
 use interp::import;
 use interp::source::{Checks, compile_bytes};
@@ -13,6 +14,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::rc::Rc;
 use syntax::CompileOptions;
+use syntax::future::Features;
 use syntax::parser::Mode;
 
 /// Runs a program from its first instruction to its exit status.
@@ -20,9 +22,9 @@ pub fn program(cx: &mut Context, options: &Options) -> i32 {
     let status = match prepare(cx, options) {
         Ok(main) => match run_main(cx, options, main) {
             Ok(status) => status,
-            Err(Raised) => report(cx),
+            Err(Raised) => report(cx, false),
         },
-        Err(Raised) => report(cx),
+        Err(Raised) => report(cx, false),
     };
     finish(cx, status)
 }
@@ -120,8 +122,14 @@ fn prepare(cx: &mut Context, options: &Options) -> PyResult<Gc<DictObject>> {
     if !options.no_site {
         let site = cx.intern(b"site");
         if cx.import_module(site).is_err() {
-            report(cx);
+            report(cx, false);
         }
+    }
+    if let Some(folder) = script_folder(options)
+        && let Some(path) = cx.dict_find(sys, "path")
+    {
+        let folder = text(cx, &folder);
+        cx.call_method(path, "insert", &[Value::small(0), folder])?;
     }
     Ok(main)
 }
@@ -139,7 +147,7 @@ fn flags(options: &Options) -> [i64; 16] {
         options.py3k.into(),
         division,
         i64::from(options.division == Some(Division::New)),
-        options.interactive.into(),
+        options.inspect.into(),
         options.interactive.into(),
         options.optimize.into(),
         options.no_bytecode.into(),
@@ -154,23 +162,21 @@ fn flags(options: &Options) -> [i64; 16] {
     ]
 }
 
-/// The script's folder, PYTHONPATH, the library.
+/// What stands first in `sys.path`; it comes in when `site` has run, which would make it absolute.
+fn script_folder(options: &Options) -> Option<Vec<u8>> {
+    let Program::File(file) = &options.program else { return Some(Vec::new()) };
+    let path = Path::new(file);
+    if path.is_dir() || is_zip(path) {
+        return None;
+    }
+    let real = std::fs::canonicalize(path);
+    let folder = real.as_deref().unwrap_or(path).parent();
+    Some(folder.map(|folder| folder.as_os_str().as_bytes().to_vec()).unwrap_or_default())
+}
+
+/// PYTHONPATH, the library.
 fn set_path(cx: &mut Context, options: &Options, sys: Gc<DictObject>, prefix: &[u8]) -> PyResult<()> {
     let mut places: Vec<Vec<u8>> = Vec::new();
-    match &options.program {
-        Program::File(file) => {
-            let path = Path::new(file);
-            if !path.is_dir() && !is_zip(path) {
-                let real = std::fs::canonicalize(path).ok();
-                let folder = match std::fs::read_link(path) {
-                    Ok(_) => real.as_deref().and_then(Path::parent).map(Path::to_path_buf),
-                    Err(_) => path.parent().map(Path::to_path_buf),
-                };
-                places.push(folder.unwrap_or_default().into_os_string().as_bytes().to_vec());
-            }
-        }
-        _ => places.push(Vec::new()),
-    }
     if !options.ignore_environment
         && let Some(path) = std::env::var_os("PYTHONPATH").filter(|path| !path.is_empty())
     {
@@ -194,44 +200,74 @@ fn set_path(cx: &mut Context, options: &Options, sys: Gc<DictObject>, prefix: &[
 }
 
 fn run_main(cx: &mut Context, options: &Options, main: Gc<DictObject>) -> PyResult<i32> {
+    let prompt = || options.interactive || std::io::IsTerminal::is_terminal(&std::io::stdin());
+    // Future features hold on at the prompt.
+    let mut features = Features::NONE;
+    if matches!(options.program, Program::Stdin) && prompt() {
+        interact::banner(options);
+        return Ok(match interact::startup(cx, options, main, &mut features) {
+            Some(status) => status,
+            None => interact::interact(cx, options, main, &mut features),
+        });
+    }
     let result = match &options.program {
         Program::Command(command) => {
             let source = [command.as_bytes(), b"\n"].concat();
-            run_source(cx, options, main, &source, b"<string>", Mode::Exec)
+            run_source(cx, options, main, &source, b"<string>", Mode::Exec, &mut features)
         }
         Program::Module(module) => run_module(cx, module),
-        Program::File(file) => run_file(cx, options, main, file),
-        Program::Stdin => run_stdin(cx, options, main),
+        Program::File(file) => {
+            let result = run_file(cx, options, main, file, &mut features);
+            let name = cx.intern(b"__file__");
+            if cx.dict_find(main, "__file__").is_some() {
+                let pending = cx.pending.take();
+                let _ = cx.dict_delete(main, name.value());
+                cx.pending = pending;
+            }
+            result
+        }
+        Program::Stdin => run_stdin(cx, options, main, &mut features),
     };
+    // The program may have asked for it.
+    let inspects = options.inspect
+        || !options.ignore_environment && {
+            let wish = std::env::var_os("PYTHONINSPECT");
+            wish.is_some_and(|wish| !wish.is_empty())
+        };
     let status = match result {
         Ok(()) => {
             interp::services::end_line(cx);
             0
         }
-        Err(Raised) => report(cx),
+        Err(Raised) => report(cx, options.inspect),
     };
-    if options.interactive && !matches!(options.program, Program::Stdin) {
-        return Ok(interact(cx, options, main));
+    if inspects && !matches!(options.program, Program::Stdin) && prompt() {
+        cx.flush_files();
+        return Ok(interact::interact(cx, options, main, &mut features));
     }
     Ok(status)
 }
 
-fn run_source(
+/// Compiles and runs; the features that the source switches on stay on.
+pub fn run_source(
     cx: &mut Context,
     options: &Options,
     main: Gc<DictObject>,
     source: &[u8],
     filename: &[u8],
     mode: Mode,
+    features: &mut Features,
 ) -> PyResult<()> {
     let mut compile = CompileOptions::new("", mode);
     compile.filename = Rc::from(filename);
     compile.optimize = options.optimize;
     compile.module_scope = true;
-    if matches!(options.program, Program::Command(_)) && filename == b"<string>" {
+    if matches!(options.program, Program::Command(_)) && filename == b"<string>" || mode == Mode::Single {
         compile.origin = syntax::source::Origin::Str;
     }
+    compile.flags = *features;
     let code = compile_bytes(cx, source, &compile)?;
+    features.insert(Features(code.flags & Features::MASK.0));
     interp::services::run_code(cx, code, main, main.value()).map(drop)
 }
 
@@ -243,7 +279,13 @@ fn run_module(cx: &mut Context, module: &OsStr) -> PyResult<()> {
     cx.call(run, &[module]).map(drop)
 }
 
-fn run_file(cx: &mut Context, options: &Options, main: Gc<DictObject>, file: &OsStr) -> PyResult<()> {
+fn run_file(
+    cx: &mut Context,
+    options: &Options,
+    main: Gc<DictObject>,
+    file: &OsStr,
+    features: &mut Features,
+) -> PyResult<()> {
     let path = Path::new(file);
     if path.is_dir() || is_zip(path) {
         if let Some(sys) = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>())
@@ -278,89 +320,30 @@ fn run_file(cx: &mut Context, options: &Options, main: Gc<DictObject>, file: &Os
     {
         return interp::services::run_code(cx, code, main, main.value()).map(drop);
     }
-    run_source(cx, options, main, &source, file.as_bytes(), Mode::Exec)
+    run_source(cx, options, main, &source, file.as_bytes(), Mode::Exec, features)
 }
 
 fn is_zip(path: &Path) -> bool {
     path.is_file() && modules::zipimport::is_archive(path.as_os_str().as_bytes())
 }
 
-fn run_stdin(cx: &mut Context, options: &Options, main: Gc<DictObject>) -> PyResult<()> {
-    if options.interactive || std::io::IsTerminal::is_terminal(&std::io::stdin()) {
-        let status = interact(cx, options, main);
-        return if status == 0 { Ok(()) } else { Err(cx.error_with(Exc::SystemExit, &[Value::small(status.into())])) };
-    }
+fn run_stdin(cx: &mut Context, options: &Options, main: Gc<DictObject>, features: &mut Features) -> PyResult<()> {
     let mut source = Vec::new();
     let _ = std::io::stdin().read_to_end(&mut source);
-    run_source(cx, options, main, &source, b"<stdin>", Mode::Exec)
+    run_source(cx, options, main, &source, b"<stdin>", Mode::Exec, features)
 }
 
-/// The plain prompt: statements are read until they are whole, run, and their values shown.
-fn interact(cx: &mut Context, options: &Options, main: Gc<DictObject>) -> i32 {
-    if matches!(options.program, Program::Stdin) {
-        eprintln!("Python 2.7.18 (Taipan {}) on linux2", modules::sys::VERSION);
-        eprintln!("Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.");
-    }
-    let mut pending = Vec::new();
-    loop {
-        let prompt = if pending.is_empty() { "ps1" } else { "ps2" };
-        let fallback: &[u8] = if pending.is_empty() { b">>> " } else { b"... " };
-        show_prompt(cx, prompt, fallback);
-        let mut line = String::new();
-        match std::io::stdin().read_line(&mut line) {
-            Ok(n) if n > 0 => {}
-            _ => {
-                eprintln!();
-                return 0;
-            }
-        }
-        let blank = line.trim().is_empty();
-        if blank && pending.is_empty() {
-            continue;
-        }
-        pending.extend_from_slice(line.as_bytes());
-        if !blank && needs_more(&pending) {
-            continue;
-        }
-        let source = std::mem::take(&mut pending);
-        if run_source(cx, options, main, &source, b"<stdin>", Mode::Single).is_err() {
-            if cx.pending_is(Exc::SystemExit) {
-                return report(cx);
-            }
-            report(cx);
-        }
-        cx.flush_files();
-    }
-}
-
-fn show_prompt(cx: &mut Context, name: &str, fallback: &[u8]) {
-    let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
-    let prompt = sys.and_then(|sys| cx.dict_find(sys, name));
-    let shown = match prompt {
-        Some(prompt) => cx.str(prompt).map(|text| text.bytes().to_vec()).unwrap_or_default(),
-        None => fallback.to_vec(),
-    };
-    cx.pending = None;
-    use std::io::Write;
-    let mut out = std::io::stderr();
-    let _ = out.write_all(&shown);
-    let _ = out.flush();
-}
-
-/// Is the statement still open? An indented block ends with an empty line.
-fn needs_more(source: &[u8]) -> bool {
-    let options =
-        syntax::parser::Options { interactive: true, dont_imply_dedent: true, ..syntax::parser::Options::new(Mode::Single) };
-    match syntax::parser::parse(source, &options) {
-        Ok(_) => false,
-        Err(error) => error.incomplete,
-    }
-}
-
-/// Shows the pending exception; the exit status that it means.
-fn report(cx: &mut Context) -> i32 {
+/// Shows the pending exception; the exit status that it means. When the session goes on at the prompt, SystemExit is an
+/// exception like others.
+pub fn report(cx: &mut Context, inspects: bool) -> i32 {
     let Some(triple) = cx.take_error() else { return 1 };
-    if cx.is_system_exit(triple.class) {
+    if !inspects && cx.is_system_exit(triple.class) {
+        // `sys.exit` of a tuple that nobody caught: no instance was made of it in 2.7.
+        if triple.raw == object_model::error::RawValue::Arguments
+            && let Some(exit) = triple.value.downcast::<object_model::ExceptionObject>()
+        {
+            return exit_status(cx, exit.args().value());
+        }
         return exit_status(cx, triple.value);
     }
     let sys = cx.sys_dict.and_then(|dict| dict.downcast::<DictObject>());
@@ -420,7 +403,7 @@ fn finish(cx: &mut Context, status: i32) -> i32 {
         if let Ok(Some(shutdown)) = cx.find_attr_text(threading, "_shutdown")
             && cx.call(shutdown, &[]).is_err()
         {
-            report(cx);
+            report(cx, false);
         }
         cx.pending = None;
     }
@@ -431,7 +414,7 @@ fn finish(cx: &mut Context, status: i32) -> i32 {
         if !cx.pending_is(Exc::SystemExit) {
             interp::traceback::to_stderr(cx, b"Error in sys.exitfunc:\n");
         }
-        let own = report(cx);
+        let own = report(cx, false);
         if own != 1 {
             status = own;
         }

@@ -141,8 +141,10 @@ fn import_held(cx: &mut Context, text: &[u8], globals: Value, from: Value, level
     if !wants_tail {
         return Ok(head);
     }
-    let names = cx.tuple_from(from)?;
-    import_names(cx, tail, names)?;
+    if cx.find_attr_text(tail, "__path__")?.is_some() {
+        let names = cx.tuple_from(from)?;
+        import_names(cx, tail, names)?;
+    }
     Ok(tail)
 }
 
@@ -307,6 +309,9 @@ fn import_submodule(cx: &mut Context, package: Slot, name: Gc<StrObject>, full: 
     };
     let Some(found) = find(cx, full, name, path)? else { return Ok(None) };
     let module = load(cx, full, found)?;
+    if module.is_none() {
+        return Ok(None);
+    }
     if let Some(package) = package {
         cx.setattr(package, name, Some(module))?;
     }
@@ -354,7 +359,7 @@ pub fn find(cx: &mut Context, full: Gc<StrObject>, name: Gc<StrObject>, path: Va
         }
         match sys_list(cx, "path") {
             Some(path) => path.value(),
-            None => raise!(cx, ImportError, "sys.path must be a list of directory names"),
+            None => raise!(cx, RuntimeError, "sys.path must be a list of directory names"),
         }
     } else {
         path
@@ -536,9 +541,7 @@ pub fn load(cx: &mut Context, full: Gc<StrObject>, found: Found) -> PyResult {
         eprintln!("import {} # {}", full.lossy(), describe(&found));
     }
     match found {
-        Found::Loader(loader) => {
-            cx.call_method(loader, "load_module", &[full.value()])?;
-        }
+        Found::Loader(loader) => return cx.call_method(loader, "load_module", &[full.value()]),
         Found::Builtin(decl) => {
             let module = cx.make_module(decl)?;
             let all = modules(cx);

@@ -61,7 +61,9 @@ pub fn add(cx: &mut Context, mut triple: Gc<Triple>, frame: Frame, offset: u32) 
     (node.offset, node.line) = (offset, line);
     // A raised triple may be shared with `sys.exc_info()`: the traceback that is seen there does not change.
     if cx.exc_info == Some(triple) {
+        let raw = triple.raw;
         triple = cx.new_triple(triple.class, triple.value, None);
+        triple.raw = raw;
         cx.pending = Some(triple);
     }
     cx.barrier(triple);
@@ -82,7 +84,14 @@ pub fn nodes(traceback: Slot) -> Vec<Gc<TracebackObject>> {
 /// An exception with its traceback as CPython prints it.
 pub fn format(cx: &mut Context, class: Value, value: Value, traceback: Slot) -> Vec<u8> {
     let mut out = Vec::new();
-    let all = nodes(traceback);
+    let mut all = nodes(traceback);
+    if let Some(limit) = of_sys(cx, "tracebacklimit").filter(|limit| matches!(limit.kind(), kind::INT | kind::BOOL))
+        && let Some(limit) = limit.as_int()
+    {
+        // The innermost ones stay.
+        let over = all.len().saturating_sub(usize::try_from(limit).unwrap_or(0));
+        all.drain(..over);
+    }
     if !all.is_empty() {
         out.extend_from_slice(b"Traceback (most recent call last):\n");
         for node in all {

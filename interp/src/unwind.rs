@@ -7,6 +7,7 @@ use crate::tracing;
 use handlers::frame::{Frame, HAS_EXT, PLAIN, ReturnKind, WATCHED};
 use handlers::frame_object;
 use handlers::slow::exception::restore;
+use object_model::error::RawValue;
 use object_model::{Context, Exc, Gc, Raised, Value, none};
 
 /// A frame returns whose flags say more than "into a register".
@@ -102,10 +103,11 @@ pub fn unwind(cx: &mut Context, at: Position) -> Position {
         {
             return at;
         }
-        let Some(triple) = cx.pending else { unreachable!("a traceback was added to it") };
+        let Some(mut triple) = cx.pending else { unreachable!("a traceback was added to it") };
         let body = code.body();
         if let Some(handler) = body.handlers.iter().find(|row| row.start <= offset && offset < row.end) {
             cx.pending = None;
+            triple.raw = RawValue::Made;
             frame.set(handler.register.into(), Some(Gc::value(triple)));
             return Position { pc: code.words.wrapping_add(handler.target as usize), base: at.base };
         }

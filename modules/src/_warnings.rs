@@ -256,7 +256,7 @@ fn explicit(cx: &mut Context, message: Value, category: Gc<TypeObject>, at: Plac
             if !matches!(shows.kind(), kind::FUNCTION | kind::METHOD) {
                 raise!(cx, TypeError, "warnings.showwarning() must be set to a function or method");
             }
-            cx.call(shows, &[message, category.value(), at.filename, w_line, none()]).map(drop)
+            cx.call(shows, &[message, category.value(), at.filename, w_line]).map(drop)
         }
     }
 }
@@ -364,7 +364,6 @@ fn category_of(cx: &mut Context, message: Value, category: Slot) -> PyResult<Gc<
     }
     let category = match category {
         None => return Ok(Exc::UserWarning.class(cx)),
-        Some(category) if category.is_none() => return Ok(Exc::UserWarning.class(cx)),
         Some(category) => category,
     };
     if !cx.is_subclass(category, root)? {

@@ -37,6 +37,20 @@ macro_rules! objects {
     };
 }
 
+/// 2.7 makes the instance of an exception that built-in code raises only when a handler looks at it. Until then it has what
+/// the instance is to be made from, which shows where an exception ends that nobody caught.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum RawValue {
+    /// The instance.
+    #[default]
+    Made,
+    /// Its only argument, or all of them.
+    Argument,
+    /// A tuple of the arguments, even of one.
+    Arguments,
+}
+
 fn raw<T>(object: &T) -> u64 {
     // Handles are one word; null while the object is under construction.
     assert_eq!(size_of::<T>(), 8);
@@ -108,11 +122,12 @@ objects! {
     ModuleObject MODULE MODULE "module" {
         dict: Slot = |this| slot_bits(this.dict),
     }
-    /// A raised exception: its class, its value and its traceback.
+    /// A raised exception: its class, its value and its traceback; `raw` says what 2.7 would still hold for the value.
     Triple TRIPLE TRIPLE "exception triple" {
         class: Value = |this| raw(&this.class),
         value: Value = |this| raw(&this.value),
         traceback: Slot = |this| slot_bits(this.traceback),
+        ; raw: RawValue,
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Raised;
 /// What everything that can raise returns. `PyResult<Value>` is one word.
 pub type PyResult<T = Value> = Result<T, Raised>;
 
-pub use crate::descriptors::Triple as TripleObject;
+pub use crate::descriptors::{RawValue, Triple as TripleObject};
 
 /// `raise!(cx, TypeError, "format", args…)`: returns `Err(Raised)` from the enclosing function.
 #[macro_export]
@@ -54,7 +54,12 @@ impl Context {
         match self.new_exception(exc, args) {
             Ok(value) => {
                 let class = exc.class(self);
-                self.raise_value(class.value(), value.value(), None)
+                let raised = self.raise_value(class.value(), value.value(), None);
+                if let Some(mut triple) = self.pending {
+                    // The key of a KeyError goes in a tuple, or a tuple would be taken for arguments.
+                    triple.raw = if exc == Exc::KeyError { RawValue::Arguments } else { RawValue::Argument };
+                }
+                raised
             }
             Err(raised) => raised,
         }

@@ -6,7 +6,8 @@
 use crate::context::{Context, poll};
 use crate::descriptors::Triple;
 use crate::dict::DictObject;
-use crate::error::PyResult;
+use crate::error::{PyResult, RawValue};
+use crate::exceptions::ExceptionObject;
 use crate::handle::Gc;
 use crate::kind;
 use crate::names::Special;
@@ -81,7 +82,10 @@ pub fn each_awaiting(cx: &mut Context, wanted: u8, mut visit: impl FnMut(&mut Co
 fn finalize(cx: &mut Context, value: Value) -> Result<(), Option<Value>> {
     let run = |cx: &mut Context, w_method: Value| cx.call(w_method, &[]).map(drop).map_err(|_| Some(w_method));
     let found: PyResult<Option<Value>> = match value.kind() {
-        kind::GENERATOR => cx.find_attr_text(value, "close"),
+        kind::GENERATOR => {
+            let closed = cx.call_method(value, "close", &[]);
+            return closed.map(drop).map_err(|_| Some(value));
+        }
         kind::OLD_INSTANCE => {
             let name = cx.name(Special::Del);
             crate::types::classobj::find_plain(cx, value, name)
@@ -118,6 +122,27 @@ impl Context {
     }
 }
 
+/// What 2.7 has for the value of this exception: see `RawValue`.
+fn raw_value(cx: &mut Context, triple: Gc<Triple>) -> Value {
+    let Some(exception) = triple.value.downcast::<ExceptionObject>().filter(|_| triple.raw != RawValue::Made) else {
+        return triple.value;
+    };
+    let args = exception.args();
+    match args.get().items() {
+        [] => crate::none(),
+        [only] if triple.raw == RawValue::Argument => *only,
+        items => {
+            // An instance keeps a file's name apart from its arguments.
+            let filename = cx.find_attr_text(triple.value, "filename").ok().flatten();
+            cx.pending = None;
+            match (items, filename) {
+                (&[errno, text], Some(filename)) if !filename.is_none() => cx.new_tuple(&[errno, text, filename]).value(),
+                _ => args.value(),
+            }
+        }
+    }
+}
+
 fn unraisable_text(cx: &mut Context, triple: Gc<Triple>, place: Value) -> Vec<u8> {
     let mut text = b"Exception ".to_vec();
     let name = cx.name(Special::Module);
@@ -130,13 +155,14 @@ fn unraisable_text(cx: &mut Context, triple: Gc<Triple>, place: Value) -> Vec<u8
         None => text.extend_from_slice(b"<unknown>"),
     }
     text.extend_from_slice(cx.class_name(triple.class).as_bytes());
+    let value = raw_value(cx, triple);
     let show = |cx: &mut Context, value: Value, text: &mut Vec<u8>| match cx.repr(value) {
         Ok(shown) => text.extend_from_slice(shown.get().bytes()),
         Err(_) => cx.pending = None,
     };
-    if !triple.value.is_none() {
+    if !value.is_none() {
         text.extend_from_slice(b": ");
-        show(cx, triple.value, &mut text);
+        show(cx, value, &mut text);
     }
     text.extend_from_slice(b" in ");
     show(cx, place, &mut text);

@@ -211,7 +211,13 @@ py_functions! { FUNCTIONS:
         }
         match args.positional.first().copied() {
             Some(status) => match status.downcast::<object_model::TupleObject>() {
-                Some(args) => Err(cx.error_with(Exc::SystemExit, args.get().items())),
+                Some(args) => {
+                    let raised = cx.error_with(Exc::SystemExit, args.get().items());
+                    if let Some(mut triple) = cx.pending {
+                        triple.raw = object_model::error::RawValue::Arguments;
+                    }
+                    Err(raised)
+                }
                 None => Err(cx.error_with(Exc::SystemExit, &[status])),
             },
             None => Err(cx.error_with(Exc::SystemExit, &[])),
@@ -269,6 +275,7 @@ py_functions! { FUNCTIONS:
         let Some(stdout) = sys.and_then(|sys| cx.dict_find(sys, "stdout")) else {
             raise!(cx, RuntimeError, "lost sys.stdout");
         };
+        interp::services::end_line(cx);
         let text = cx.repr(value)?.value();
         cx.call_method(stdout, "write", &[text])?;
         let newline = cx.intern(b"\n").value();

@@ -16,8 +16,8 @@ use crate::value::{Slot, Value};
 use crate::{kind, raise};
 use text::chars::{Chars, CharsBuf, Sink};
 use text::int_print::{Decimal, IntRef};
-use text::percent::render::{WriteError, write_float, write_int, write_text};
-use text::percent::{Event, NEEDS_MAPPING, Parser, STAR_WANTS_INT, Spec, TOO_FEW, TOO_MANY};
+use text::percent::render::{WriteError, write_float, write_int, write_long_text, write_text};
+use text::percent::{ALT, Event, NEEDS_MAPPING, Parser, STAR_WANTS_INT, Spec, TOO_FEW, TOO_MANY};
 
 /// Where arguments come from: a tuple, one value, or the value of a mapping's key.
 #[derive(Clone, Copy)]
@@ -333,6 +333,9 @@ impl Run<'_> {
             return check(cx, written);
         }
         let w_int = if w_arg.is_kind(kind::LONG) { Some(w_arg) } else { whole_number(cx, w_arg)? };
+        if let Some(w_int) = w_int.filter(|w_int| is_long_of_program(*w_int)) {
+            return long_by_methods(cx, &mut self.out, w_int, spec);
+        }
         let written = match w_int.map(|w_int| (w_int.as_int(), w_int.downcast::<LongObject>())) {
             Some((Some(n), _)) => write_int(&mut self.out, IntRef::Small(n), false, spec),
             Some((None, Some(long))) => write_int(&mut self.out, crate::types::long::print_ref(&long), true, spec),
@@ -416,6 +419,69 @@ pub(super) fn float_of(cx: &mut Context, w_arg: Value) -> PyResult<f64> {
     }
 }
 
+/// An instance of a subclass of long?
+pub(super) fn is_long_of_program(w_arg: Value) -> bool {
+    w_arg.is_kind(kind::LONG) && w_arg.shape() >= kind::FIRST_MAP
+}
+
+/// A long of a subclass is written as its own `__str__`, `__oct__` or `__hex__` has it; what looks like one of their
+/// prefixes gives way to what the specification asks for.
+pub(super) fn long_by_methods(cx: &mut Context, out: &mut impl Sink, w_long: Value, spec: &Spec) -> PyResult<()> {
+    let letter = spec.letter();
+    let (special, method) = match letter {
+        b'o' => (Special::Oct, "oct"),
+        b'x' | b'X' => (Special::Hex, "hex"),
+        _ => (Special::Str, "str"),
+    };
+    let w_text = match cx.special_of(w_long, special) {
+        Some(w_method) => cx.call_special(w_method, w_long, &[])?,
+        None => w_long,
+    };
+    let text = if w_text.is_kind(kind::UNICODE) {
+        cx.encode_default(w_text)?
+    } else if let Some(text) = w_text.downcast::<StrObject>() {
+        text
+    } else {
+        raise!(cx, TypeError, "expected string or Unicode object, {} found", cx.type_name(w_text))
+    };
+    let mut digits = text.get().bytes();
+    digits = digits.strip_suffix(b"L").unwrap_or(digits);
+    let negative = digits.first() == Some(&b'-');
+    if negative {
+        digits = &digits[1..];
+    }
+    let prefix: &[u8] = if matches!(letter, b'x' | b'X') { b"0x" } else { b"" };
+    let body = match (letter, digits.strip_prefix(prefix)) {
+        (b'o', Some(body)) => body.starts_with(b"0").then_some(body),
+        (_, body) => body,
+    };
+    let Some(body) = body.filter(|body| !body.is_empty()) else {
+        let (class, letter) = (cx.type_name(w_long), char::from(if letter == b'i' { b'd' } else { letter }));
+        raise!(cx, ValueError, "%{letter} format: invalid result of __{method}__ (type={class})")
+    };
+    // The zero of an octal number goes unless it is the only digit, or wanted.
+    let body = if letter == b'o' && !spec.has(ALT) && body.len() > 1 { &body[1..] } else { body };
+    let missing = spec.precision.unwrap_or(0).saturating_sub(body.len());
+    let mut whole = Vec::new();
+    cx.room(&mut whole, missing.saturating_add(body.len() + 3))?;
+    if negative {
+        whole.push(b'-');
+    }
+    if letter == b'X' && spec.has(ALT) {
+        whole.extend_from_slice(b"0X");
+    } else if spec.has(ALT) {
+        whole.extend_from_slice(prefix);
+    }
+    whole.resize(whole.len() + missing, b'0');
+    whole.extend_from_slice(body);
+    if letter == b'X' {
+        whole.make_ascii_uppercase();
+    }
+    let prefix_len = if spec.has(ALT) { prefix.len() } else { 0 };
+    let written = write_long_text(out, &whole, prefix_len, spec);
+    check(cx, written)
+}
+
 /// What `%d` makes of other numbers: floats are cut off, objects asked for `__int__`, then for `__long__`.
 fn whole_number(cx: &mut Context, w_arg: Value) -> PyResult<Slot> {
     if let Some(float) = w_arg.downcast::<FloatObject>()
@@ -431,6 +497,13 @@ fn whole_number(cx: &mut Context, w_arg: Value) -> PyResult<Slot> {
         return cx.long_of_float(x).map(Some);
     }
     if matches!(w_arg.kind(), kind::STR | kind::UNICODE) {
+        return Ok(None);
+    }
+    // `__long__` alone does not make a number.
+    if !w_arg.is_kind(kind::OLD_INSTANCE)
+        && cx.special_of(w_arg, Special::Int).is_none()
+        && cx.special_of(w_arg, Special::Float).is_none()
+    {
         return Ok(None);
     }
     for special in [Special::Int, Special::Long] {

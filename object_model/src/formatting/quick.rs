@@ -71,7 +71,7 @@ pub(super) fn run(cx: &mut Context, format: &[u8], source: &mut Source, out: &mu
                         continue;
                     }
                     write_int(out, IntRef::Small(n), false, &spec)
-                } else if let Some(long) = w_arg.downcast::<LongObject>() {
+                } else if let Some(long) = w_arg.exact::<LongObject>() {
                     write_int(out, crate::types::long::print_ref(&long), true, &spec)
                 } else {
                     *source = before;

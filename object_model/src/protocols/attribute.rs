@@ -57,6 +57,14 @@ impl Context {
             let class = self.class_name(value);
             return self.error(Exc::AttributeError, format_args!("class {class} has no attribute '{name}'"));
         }
+        // A proxy speaks for what it stands for.
+        let value = match value.kind() {
+            kind::WEAKPROXY | kind::CALLABLE_WEAKPROXY => match crate::types::weakref::proxy_target(self, value) {
+                Ok(target) => target,
+                Err(raised) => return raised,
+            },
+            _ => value,
+        };
         let class = self.type_name(value);
         self.error(Exc::AttributeError, format_args!("'{class}' object has no attribute '{name}'"))
     }
@@ -697,6 +705,10 @@ impl Context {
         if w_name.downcast::<UnicodeObject>().is_some() {
             let name = self.encode_default(w_name)?;
             return Ok(self.intern_str(name));
+        }
+        if function.starts_with("__") || function == "import *" {
+            let given = self.type_name(w_name);
+            raise!(self, TypeError, "attribute name must be string, not '{given}'")
         }
         raise!(self, TypeError, "{function}(): attribute name must be string")
     }

@@ -276,7 +276,7 @@ impl Context {
         match result.as_int() {
             Some(n) => Ok(n.cmp(&0)),
             None => match result.downcast::<crate::long::LongObject>() {
-                Some(n) => Ok(n.signum().cmp(&0)),
+                Some(_) => Ok(self.int_arg(result)?.cmp(&0)),
                 None => raise!(self, TypeError, "an integer is required"),
             },
         }

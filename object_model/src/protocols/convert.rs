@@ -146,7 +146,7 @@ impl Context {
         if let Some(n) = value.as_int() {
             return Ok(n);
         }
-        if let Some(long) = value.downcast::<LongObject>() {
+        if let Some(long) = value.downcast::<LongObject>().filter(|_| value.shape() < kind::FIRST_MAP) {
             return match long.to_i64() {
                 Some(n) => Ok(n),
                 None => raise!(self, OverflowError, "Python int too large to convert to C long"),
@@ -176,11 +176,14 @@ impl Context {
         if let Some(float) = value.downcast::<FloatObject>() {
             return Ok(float.float);
         }
-        if let Some(n) = value.as_int() {
-            return Ok(n as f64);
-        }
-        if let Some(long) = value.downcast::<LongObject>() {
-            return self.long_to_float(long);
+        // Those of subclasses may have a `__float__` of their own.
+        if value.shape() < kind::FIRST_MAP {
+            if let Some(n) = value.as_int() {
+                return Ok(n as f64);
+            }
+            if let Some(long) = value.downcast::<LongObject>() {
+                return self.long_to_float(long);
+            }
         }
         match self.special_of(value, Special::Float) {
             Some(w_float) if !matches!(value.kind(), kind::STR | kind::UNICODE) => {

@@ -147,9 +147,6 @@ impl Context {
         }
         let class = self.class_of(value);
         if let Some(w_iter) = self.special(class, Special::Iter) {
-            if w_iter.is_none() {
-                raise!(self, TypeError, "'{}' object is not iterable", class.name_lossy());
-            }
             let w_iterator = self.call_special(w_iter, value, &[])?;
             if !self.is_iterator(w_iterator) {
                 let given = self.type_name(w_iterator);

@@ -314,14 +314,12 @@ py_methods! { TYPE_METHODS:
         cx.is_real_subclass(subclass, this.value())
     }
     /// x.__eq__(y) <==> x==y
-    fn __eq__(cx: &mut Context, this: Value, other: Value) -> Value {
-        let _ = cx;
-        if other.is_kind(kind::TYPE) { crate::py_bool(this == other) } else { crate::not_implemented() }
+    fn __eq__(cx: &mut Context, this: Value, other: Value) -> PyResult {
+        order(cx, this, other, std::cmp::Ordering::is_eq)
     }
     /// x.__ne__(y) <==> x!=y
-    fn __ne__(cx: &mut Context, this: Value, other: Value) -> Value {
-        let _ = cx;
-        if other.is_kind(kind::TYPE) { crate::py_bool(this != other) } else { crate::not_implemented() }
+    fn __ne__(cx: &mut Context, this: Value, other: Value) -> PyResult {
+        order(cx, this, other, std::cmp::Ordering::is_ne)
     }
     /// x.__lt__(y) <==> x<y
     fn __lt__(cx: &mut Context, this: Value, other: Value) -> PyResult {

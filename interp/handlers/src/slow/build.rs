@@ -210,7 +210,7 @@ fn build_class(cx: &mut Context, args: &[Value]) -> PyResult {
     match cx.call(metaclass, &[w_name, w_bases, w_dict]) {
         Err(raised) => {
             // A base that is no class ends in an obscure message of its constructor's.
-            if metaclass.is_kind(kind::TYPE) && cx.pending_is(Exc::TypeError) {
+            if cx.pending_is(Exc::TypeError) {
                 explain(cx);
             }
             Err(raised)

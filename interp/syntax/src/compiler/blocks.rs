@@ -172,7 +172,7 @@ impl Compiler<'_> {
         let (other, end) = (self.u.label(), self.u.label());
         self.enter(Enclosing::Try)?;
         let region = self.region();
-        self.block(body)?;
+        self.arm(body)?;
         let region_end = self.u.asm.mark();
         self.u.asm.block(region.start, region_end, false);
         self.u.blocks.pop();

@@ -33,6 +33,16 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// A block that something else than the next statement may follow: tracers hear of a last statement without
+    /// instructions of its own.
+    pub(super) fn arm(&mut self, body: &[Stmt]) -> Result<()> {
+        self.block(body)?;
+        if let Some(Stmt { kind: StmtKind::Pass | StmtKind::Global(_), .. }) = body.last() {
+            self.u.emit(Op::NOP, 0, 0, 0);
+        }
+        Ok(())
+    }
+
     /// Whether expression statements print their values: in interactive mode, but not in functions and classes.
     fn prints(&self) -> bool {
         self.interactive && self.u.block.kind == BlockKind::Module
@@ -89,6 +99,8 @@ impl Compiler<'_> {
             },
             StmtKind::Break => {
                 let Some(target) = self.innermost_loop() else { return self.error("'break' outside loop") };
+                // A jump of its own, so that tracers hear of it.
+                self.u.emit(Op::NOP, 0, 0, 0);
                 self.leave(Exit::Break(target), None);
                 Ok(())
             }
@@ -198,7 +210,7 @@ impl Compiler<'_> {
             }
             let next = self.u.label();
             self.jump_if(&branch.test, false, next)?;
-            self.block(&branch.body)?;
+            self.arm(&branch.body)?;
             if i + 1 < branches.len() || !orelse.is_empty() {
                 self.u.goto(end);
             }

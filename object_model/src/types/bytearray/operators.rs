@@ -126,7 +126,7 @@ fn set_slice(cx: &mut Context, mut this: Gc<BytearrayObject>, range: Gc<SliceObj
         return cx.bytearray_splice(this, start, start + count, bytes.as_deref().unwrap_or(&[]));
     }
     let place = |i: usize| (start + step * i as isize) as usize;
-    match bytes {
+    match bytes.filter(|bytes| !bytes.is_empty()) {
         Some(bytes) if bytes.len() != count => {
             let given = bytes.len();
             raise!(cx, ValueError, "attempt to assign bytes of size {given} to extended slice of size {count}")

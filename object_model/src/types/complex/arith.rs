@@ -104,7 +104,8 @@ fn power_polar(a: Complex, b: Complex) -> Option<Complex> {
         length /= (angle * b.im).exp();
         phase += b.im * size.ln();
     }
-    Some(Complex::new(length * phase.cos(), length * phase.sin()))
+    // The C library takes the cosine of infinity for a domain error, and 2.7 has one message for those.
+    (!phase.is_infinite()).then(|| Complex::new(length * phase.cos(), length * phase.sin()))
 }
 
 /// `a ** b`

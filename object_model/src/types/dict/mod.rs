@@ -174,7 +174,9 @@ py_methods! { METHODS:
         let (this, [key, default]) = args.unpack_method::<DictObject, 2>(cx, "pop", 1)?;
         let key = key.unwrap_or(none());
         check_writable(cx, this, "pop")?;
-        match this.table().pop(cx, key)?.or(default) {
+        // An empty one does not ask for the hash.
+        let found = if cx.dict_len(this) == 0 { None } else { this.table().pop(cx, key)? };
+        match found.or(default) {
             Some(value) => Ok(value),
             None => Err(cx.key_error(key)),
         }

@@ -238,8 +238,8 @@ fn open(cx: &mut Context, mut this: Gc<FileObject>, name: Value, mode: Value, bu
     }
     cx.init_file(this, fd, name, mode_bytes, buffering);
     this.softspace = 0;
-    if parsed.append {
-        // The position is the end, as stdio has it.
+    if parsed.append && !parsed.readable {
+        // The position is the end, as stdio has it; `a+` begins to read at the start.
         let _ = this.stream(cx)?.seek(0, libc::SEEK_END);
     }
     Ok(())

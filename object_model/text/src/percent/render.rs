@@ -72,6 +72,14 @@ pub fn write_number_text(out: &mut impl Sink, text: &[u8], spec: &Spec) -> Resul
     }
 }
 
+/// As `write_number_text`; zeros that fill the width go behind a prefix of this length.
+pub fn write_long_text(out: &mut impl Sink, text: &[u8], prefix: usize, spec: &Spec) -> Result<(), WriteError> {
+    let negative = text.first() == Some(&b'-');
+    let unsigned = if negative { &text[1..] } else { text };
+    let (prefix, digits) = unsigned.split_at(prefix.min(unsigned.len()));
+    write_number(out, negative, prefix, digits, spec)
+}
+
 /// Writes an int or a long by `d i u o x X`.
 ///
 /// The two differ in corners: an int with precision 0 and value 0 has no digits, and an int's precision is limited.
