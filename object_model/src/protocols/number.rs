@@ -16,7 +16,7 @@ use crate::strings::{StrObject, UnicodeObject};
 use crate::tuple::TupleObject;
 use crate::types::complex::{self, ComplexObject};
 use crate::types::{float, int, list, long, set, tuple};
-use crate::value::Value;
+use crate::value::{Slot, Value};
 use crate::{Gc, kind, raise};
 
 macro_rules! binary_operators {
@@ -110,7 +110,7 @@ impl Context {
         }
         // A sequence's methods come after those of a number class.
         if let Some(w_right) = right
-            && number_first(op, a, b, w_right)
+            && number_first(op, a, b, left, w_right)
         {
             let result = self.call_special(w_right, b, &[a])?;
             if result != not_implemented() {
@@ -143,7 +143,9 @@ impl Context {
         }
         if is_sequence(a)
             && let Some(w_right) = self.special_of(b, op.right())
-            && number_first(op, a, b, w_right)
+            && let own = self.special_of(a, op.inplace()).filter(|w_own| !w_own.is_kind(kind::WRAPPER_DESCRIPTOR))
+            && let left = own.or(self.special_of(a, op.left()))
+            && number_first(op, a, b, left, w_right)
         {
             let result = self.call_special(w_right, b, &[a])?;
             if result != not_implemented() {
@@ -167,8 +169,15 @@ impl Context {
     #[cold]
     fn unsupported(&mut self, op: BinaryOp, symbol: &str, a: Value, b: Value) -> crate::Raised {
         let (left, right) = (self.type_name(a), self.type_name(b));
-        // Sequences have their own words for it.
+        let generic = |cx: &mut Context, value: Value, special: Special| {
+            let w_method = cx.special_of(value, special);
+            w_method.is_some_and(|w_method| w_method.kind() != kind::WRAPPER_DESCRIPTOR)
+        };
+        // Sequences have their own words for it, unless a program has given them the operator.
         match (op, a.kind()) {
+            (BinaryOp::Add | BinaryOp::Mul, _) if a.shape() >= kind::FIRST_MAP && generic(self, a, op.left()) => {
+                self.error(Exc::TypeError, format_args!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'"))
+            }
             (BinaryOp::Add, kind::STR) => {
                 self.error(Exc::TypeError, format_args!("cannot concatenate 'str' and '{right}' objects"))
             }
@@ -342,10 +351,10 @@ fn float_operands(cx: &mut Context, op: BinaryOp, x: f64, y: f64) -> Option<PyRe
 }
 
 /// In CPython `+` and `*` of sequences are not numeric slots, so a Python class's reflected method goes first.
-fn number_first(op: BinaryOp, a: Value, b: Value, w_right: Value) -> bool {
+fn number_first(op: BinaryOp, a: Value, b: Value, left: Slot, w_right: Value) -> bool {
     matches!(op, BinaryOp::Add | BinaryOp::Mul)
         && is_sequence(a)
-        && a.shape() < kind::FIRST_MAP
+        && left.is_none_or(|w_left| w_left.kind() == kind::WRAPPER_DESCRIPTOR)
         && b.shape() >= kind::FIRST_MAP
         && (w_right.kind() != kind::WRAPPER_DESCRIPTOR || b.is_kind(kind::OLD_INSTANCE))
 }

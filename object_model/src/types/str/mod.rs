@@ -16,7 +16,7 @@ use crate::protocols::compare::CompareOp;
 use crate::strings::{StrObject, init_inline};
 use crate::typeobject::{BASETYPE, NO_DICT, NO_WEAKREF, TypeDecl, TypeObject};
 use crate::types::slice::{self, SliceObject};
-use crate::types::text_args::{has_reflected, repeat_count};
+use crate::types::text_args::repeat_count;
 use crate::value::{Slot, Value};
 use crate::{Gc, UnicodeObject, kind, not_implemented, py_bool, py_methods, raise};
 
@@ -232,9 +232,6 @@ py_methods! { STR_OPERATORS:
     }
     /// x.__add__(y) <==> x+y
     fn __add__(cx: &mut Context, this: Gc<StrObject>, other: Value) -> PyResult {
-        if has_reflected(cx, other, Special::RAdd) {
-            return Ok(not_implemented());
-        }
         if let Some(other) = other.downcast::<StrObject>() {
             return cx.concat_str(this, other).map(Gc::value);
         }

@@ -14,7 +14,7 @@ use crate::strings::{StrObject, UnicodeObject, init_unicode_inline};
 use crate::typeobject::{BASETYPE, NO_DICT, NO_WEAKREF, TypeDecl, TypeObject};
 use crate::types::slice::{self, SliceObject};
 use crate::types::str::BASESTRING;
-use crate::types::text_args::{has_reflected, repeat_count};
+use crate::types::text_args::repeat_count;
 use crate::value::Value;
 use crate::{Gc, kind, not_implemented, py_bool, py_methods, raise};
 use text::chars::{Chars, CharsBuf};
@@ -235,9 +235,6 @@ py_methods! { UNICODE_OPERATORS:
     }
     /// x.__add__(y) <==> x+y
     fn __add__(cx: &mut Context, this: Gc<UnicodeObject>, other: Value) -> PyResult {
-        if has_reflected(cx, other, Special::RAdd) {
-            return Ok(not_implemented());
-        }
         match other.kind() {
             // The operator itself says what is wrong with these.
             kind::UNICODE | kind::STR | kind::BYTEARRAY => {}
