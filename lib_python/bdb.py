@@ -324,10 +324,6 @@ class Bdb:
         self.reset()
         sys.settrace(self.trace_dispatch)
 
-    def _end(self):
-        self.quitting = 1
-        sys.settrace(None)
-
     def run(self, cmd, globals=None, locals=None):
         """Run statements."""
         globals, locals = self._namespaces(globals, locals)
@@ -339,7 +335,9 @@ class Bdb:
         except BdbQuit:
             pass
         finally:
-            self._end()
+            # not in a function of its own: who steps would come to see it
+            self.quitting = 1
+            sys.settrace(None)
 
     def runeval(self, expr, globals=None, locals=None):
         """The value of an expression."""
@@ -352,7 +350,8 @@ class Bdb:
         except BdbQuit:
             pass
         finally:
-            self._end()
+            self.quitting = 1
+            sys.settrace(None)
 
     def runctx(self, cmd, globals, locals):
         """run()"""
@@ -367,7 +366,8 @@ class Bdb:
         except BdbQuit:
             pass
         finally:
-            self._end()
+            self.quitting = 1
+            sys.settrace(None)
         return result
 
 
