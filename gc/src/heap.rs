@@ -234,13 +234,43 @@ impl Heap {
     #[cold]
     #[inline(never)]
     pub fn alloc_slow(&mut self, header: Header, bytes: usize) -> *mut Header {
-        match self.acquire(header, bytes, true) {
+        self.alloc_leaf_slow(header, bytes, bytes)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn alloc_leaf_slow(&mut self, header: Header, head: usize, bytes: usize) -> *mut Header {
+        match self.acquire(header, bytes, head, true) {
             Some(object) => object,
             None => {
                 eprintln!("out of memory: {bytes} bytes");
                 std::process::abort();
             }
         }
+    }
+
+    /// As `alloc` for a leaf that is written whole before anything else is allocated: only its first `head` bytes are sure to
+    /// be zero.
+    #[inline]
+    pub fn alloc_leaf(&mut self, header: Header, head: usize, bytes: usize) -> *mut Header {
+        let rounded = (bytes + 15) & !15;
+        if (self.limit as usize) - (self.cursor as usize) < rounded {
+            return self.alloc_leaf_slow(header, head, rounded);
+        }
+        self.alloc(header, bytes)
+    }
+
+    /// As `alloc_leaf`, for sizes that a program chooses.
+    #[inline]
+    pub fn try_alloc_leaf(&mut self, header: Header, head: usize, bytes: usize) -> Option<*mut Header> {
+        if bytes > isize::MAX as usize / 2 {
+            return None;
+        }
+        let rounded = (bytes + 15) & !15;
+        if (self.limit as usize) - (self.cursor as usize) < rounded {
+            return self.acquire(header, rounded, head, false);
+        }
+        Some(self.alloc(header, bytes))
     }
 
     /// As `alloc`, for sizes that a program chooses: `None` when the heap limit or the machine does not allow it.
@@ -251,15 +281,15 @@ impl Heap {
         }
         let rounded = (bytes + 15) & !15;
         if (self.limit as usize) - (self.cursor as usize) < rounded {
-            return self.acquire(header, rounded, false);
+            return self.acquire(header, rounded, rounded, false);
         }
         Some(self.alloc(header, bytes))
     }
 
-    /// The slow side of allocation. `must`: rather exceed the limit than fail.
+    /// The slow side of allocation; the first `head` bytes at least are zero. `must`: rather exceed the limit than fail.
     #[cold]
     #[inline(never)]
-    fn acquire(&mut self, header: Header, bytes: usize, must: bool) -> Option<*mut Header> {
+    fn acquire(&mut self, header: Header, bytes: usize, head: usize, must: bool) -> Option<*mut Header> {
         debug_assert!(!self.inner.collecting, "allocation during a collection");
         let bytes = bytes.max(16);
         self.show_cursor();
@@ -268,9 +298,9 @@ impl Heap {
             self.hide_cursor();
             return None;
         }
-        let address = match self.find_room(bytes) {
+        let address = match self.find_room(bytes, head) {
             Some(address) => Some(address),
-            None => self.find_room_again(bytes, must),
+            None => self.find_room_again(bytes, head, must),
         };
         self.hide_cursor();
         let object = address? as *mut Header;
@@ -354,9 +384,9 @@ impl Heap {
     }
 
     /// The system gave no memory: collects and tries again, at last with what was kept back.
-    fn find_room_again(&mut self, bytes: usize, must: bool) -> Option<usize> {
+    fn find_room_again(&mut self, bytes: usize, head: usize, must: bool) -> Option<usize> {
         if self.cycle(Cycle::Major)
-            && let Some(address) = self.find_room(bytes)
+            && let Some(address) = self.find_room(bytes, head)
         {
             return Some(address);
         }
@@ -366,10 +396,10 @@ impl Heap {
         self.inner.arena.space.emergency = true;
         self.inner.out_of_memory = true;
         self.notify();
-        self.find_room(bytes)
+        self.find_room(bytes, head)
     }
 
-    fn find_room(&mut self, bytes: usize) -> Option<usize> {
+    fn find_room(&mut self, bytes: usize, head: usize) -> Option<usize> {
         let (cursor, limit) = (self.cursor as usize, self.limit as usize);
         let inner = &mut *self.inner;
         let space = &mut inner.arena.space;
@@ -389,7 +419,7 @@ impl Heap {
         // others, but not for ever: the fast side is of no use to them meanwhile.
         if bytes > LINE && limit - cursor > 2 * LINE && inner.misses < 8 {
             inner.misses += 1;
-            return space.medium(bytes);
+            return space.medium(bytes, head);
         }
         let (cursor, limit) = space.next_piece(limit)?;
         inner.misses = 0;
@@ -402,7 +432,7 @@ impl Heap {
                 self.limit = limit as *mut u8;
                 Some(self.bump(bytes))
             }
-            None => space.medium(bytes),
+            None => space.medium(bytes, head),
         }
     }
 

@@ -65,10 +65,12 @@ struct Cut {
     cursor: usize,
     limit: usize,
     block: usize,
+    /// What has not been handed out is zero.
+    zero: bool,
 }
 
 const NO_BLOCK: usize = usize::MAX;
-const NO_CUT: Cut = Cut { cursor: 0, limit: 0, block: NO_BLOCK };
+const NO_CUT: Cut = Cut { cursor: 0, limit: 0, block: NO_BLOCK, zero: true };
 
 pub(crate) struct Space {
     map: *mut libc::c_void,
@@ -336,22 +338,26 @@ impl Space {
     }
 
     /// Room for an object longer than a line that does not fit the hole being cut: in a block of its own kind, so that
-    /// holes are not skipped. `None` when there is no more memory.
-    pub fn medium(&mut self, bytes: usize) -> Option<usize> {
+    /// holes are not skipped. Its first `head` bytes are zero, and its last granule. `None` when there is no more memory.
+    pub fn medium(&mut self, bytes: usize, head: usize) -> Option<usize> {
         if self.overflow.limit - self.overflow.cursor < bytes {
             let (block, zero) = self.take_empty()?;
             let from = self.address(block);
-            if !zero {
-                // SAFETY: the block holds no live object.
-                unsafe { std::ptr::write_bytes(from as *mut u8, 0, BLOCK) };
-            }
             self.close_overflow();
+            // What lies behind the cursor is not looked at before the cut is closed, which puts `top` there.
             self.blocks[block] = Block { state: State::Open, parsed: false, top: BLOCK as u32 };
-            self.overflow = Cut { cursor: from, limit: from + BLOCK, block };
+            self.overflow = Cut { cursor: from, limit: from + BLOCK, block, zero };
             self.since += BLOCK;
         }
         let at = self.overflow.cursor;
         self.overflow.cursor += bytes;
+        if !self.overflow.zero {
+            // SAFETY: room for the object, in a block without live objects.
+            unsafe {
+                std::ptr::write_bytes(at as *mut u8, 0, head.min(bytes));
+                std::ptr::write_bytes((at + bytes - GRANULE) as *mut u8, 0, GRANULE);
+            }
+        }
         Some(at)
     }
 

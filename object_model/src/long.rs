@@ -126,13 +126,13 @@ fn finish_long(object: *mut Header, limbs: usize, fill: impl FnOnce(&mut [u64]) 
 }
 
 impl Context {
-    /// A long of up to `limbs` limbs, which `fill` writes over zeros; it says whether the value is negative, and must not allocate
+    /// A long of up to `limbs` limbs, all of which `fill` writes, leading zeros too; it says whether the value is negative, and must not allocate
     /// from the heap. MemoryError.
     #[inline]
     pub fn build_long(&mut self, limbs: usize, fill: impl FnOnce(&mut [u64]) -> bool) -> PyResult {
         let header = Header::new(kind::LONG.into(), kind::LONG);
         let size = limbs.checked_mul(8).and_then(|bytes| bytes.checked_add(LONG_DIGITS));
-        match size.and_then(|size| self.heap.try_alloc(header, size)) {
+        match size.and_then(|size| self.heap.try_alloc_leaf(header, LONG_DIGITS, size)) {
             Some(object) => Ok(finish_long(object, limbs, fill)),
             None => Err(self.memory_error()),
         }

@@ -148,14 +148,15 @@ impl Context {
         }
         let header = Header::new(kind::STR.into(), kind::STR);
         // A heap object first needs its length to be parseable: zero until `data` is set.
-        let Some(object) = len.checked_add(STR_BYTES).and_then(|size| self.heap.try_alloc(header, size)) else {
+        let Some(object) = len.checked_add(STR_BYTES).and_then(|size| self.heap.try_alloc_leaf(header, STR_BYTES, size))
+        else {
             return Err(self.memory_error());
         };
         Ok(finish_str(object, len, fill))
     }
 
     fn str_uninit(&mut self, len: usize, fill: impl FnOnce(&mut [u8])) -> Gc<StrObject> {
-        let object = self.heap.alloc(Header::new(kind::STR.into(), kind::STR), STR_BYTES + len);
+        let object = self.heap.alloc_leaf(Header::new(kind::STR.into(), kind::STR), STR_BYTES, STR_BYTES + len);
         finish_str(object, len, fill)
     }
 
@@ -398,7 +399,7 @@ impl Context {
     fn unicode_of<U: Unit>(&mut self, units: &[U]) -> PyResult<Gc<UnicodeObject>> {
         let size = size_of_val(units);
         let header = Header::with_aux(kind::UNICODE.into(), kind::UNICODE, size_of::<U>() as u16);
-        let Some(object) = self.heap.try_alloc(header, STR_BYTES + size) else {
+        let Some(object) = self.heap.try_alloc_leaf(header, STR_BYTES, STR_BYTES + size) else {
             return Err(self.memory_error());
         };
         // SAFETY: allocated with room for the units.

@@ -221,6 +221,9 @@ fn product(cx: &mut Context, x: Operand, y: Operand) -> PyResult {
             });
         }
     };
+    if b == 0 {
+        return Ok(cx.new_long_u128(false, 0));
+    }
     cx.build_long(a.len() + 1, |out| {
         out[a.len()] = limbs::mul::mul_limb(&mut out[..a.len()], a, b);
         negative
@@ -275,6 +278,7 @@ fn divide(cx: &mut Context, op: BinaryOp, x: Operand, y: Operand) -> PyResult {
         let w_rest = if op == BinaryOp::Mod || op == BinaryOp::DivMod {
             Some(cx.build_long(b.len(), |out| {
                 out[..a.len()].copy_from_slice(a);
+                out[a.len()..].fill(0);
                 settle(out);
                 y.negative
             })?)
@@ -300,6 +304,7 @@ fn divide(cx: &mut Context, op: BinaryOp, x: Operand, y: Operand) -> PyResult {
     scratch_limbs!(rest, b.len());
     let w_quotient = cx.build_long(len + usize::from(mixed), |out| {
         limbs::div::div_rem(&mut out[..len], rest, a, b);
+        out[len..].fill(0);
         if settle(rest) {
             limbs::add_to(out, &[1]);
         }

@@ -74,15 +74,47 @@ fn compare_same(a: &[u64], b: &[u64]) -> Ordering {
     Ordering::Equal
 }
 
+/// `out[i] = step(a[i], b[i], carry)` for as many limbs as `b` has, by fours: within these the carry stays in a register or flag.
+#[inline(always)]
+fn pairwise<C>(out: &mut [u64], a: &[u64], b: &[u64], mut carry: C, step: impl Fn(u64, u64, C) -> (u64, C)) -> C {
+    let (a, out) = (&a[..b.len()], &mut out[..b.len()]);
+    let (outs, out) = out.as_chunks_mut::<4>();
+    let ((xs, a), (ys, b)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
+    for ((o, x), y) in outs.iter_mut().zip(xs).zip(ys) {
+        (o[0], carry) = step(x[0], y[0], carry);
+        (o[1], carry) = step(x[1], y[1], carry);
+        (o[2], carry) = step(x[2], y[2], carry);
+        (o[3], carry) = step(x[3], y[3], carry);
+    }
+    for ((o, &x), &y) in out.iter_mut().zip(a).zip(b) {
+        (*o, carry) = step(x, y, carry);
+    }
+    carry
+}
+
+/// `out[i] = step(out[i], a[i], carry)`, likewise.
+#[inline(always)]
+fn onto<C>(out: &mut [u64], a: &[u64], mut carry: C, step: impl Fn(u64, u64, C) -> (u64, C)) -> C {
+    let out = &mut out[..a.len()];
+    let ((outs, out), (xs, a)) = (out.as_chunks_mut::<4>(), a.as_chunks::<4>());
+    for (o, x) in outs.iter_mut().zip(xs) {
+        (o[0], carry) = step(o[0], x[0], carry);
+        (o[1], carry) = step(o[1], x[1], carry);
+        (o[2], carry) = step(o[2], x[2], carry);
+        (o[3], carry) = step(o[3], x[3], carry);
+    }
+    for (o, &x) in out.iter_mut().zip(a) {
+        (*o, carry) = step(*o, x, carry);
+    }
+    carry
+}
+
 /// `out = a + b`; `a` is not shorter than `b`, `out` as long as `a`. The carry out.
 #[inline]
 pub fn add(out: &mut [u64], a: &[u64], b: &[u64]) -> bool {
-    let mut carry = false;
     let (low, high) = a.split_at(b.len());
     let (out_low, out_high) = out.split_at_mut(b.len());
-    for ((o, &x), &y) in out_low.iter_mut().zip(low).zip(b) {
-        (*o, carry) = x.carrying_add(y, carry);
-    }
+    let mut carry = pairwise(out_low, low, b, false, u64::carrying_add);
     for (o, &x) in out_high.iter_mut().zip(high) {
         (*o, carry) = x.overflowing_add(carry.into());
     }
@@ -92,12 +124,9 @@ pub fn add(out: &mut [u64], a: &[u64], b: &[u64]) -> bool {
 /// `out = a - b`; `a` is not shorter than `b`, `out` as long as `a`. The borrow.
 #[inline]
 pub fn sub(out: &mut [u64], a: &[u64], b: &[u64]) -> bool {
-    let mut borrow = false;
     let (low, high) = a.split_at(b.len());
     let (out_low, out_high) = out.split_at_mut(b.len());
-    for ((o, &x), &y) in out_low.iter_mut().zip(low).zip(b) {
-        (*o, borrow) = x.borrowing_sub(y, borrow);
-    }
+    let mut borrow = pairwise(out_low, low, b, false, u64::borrowing_sub);
     for (o, &x) in out_high.iter_mut().zip(high) {
         (*o, borrow) = x.overflowing_sub(borrow.into());
     }
@@ -107,11 +136,8 @@ pub fn sub(out: &mut [u64], a: &[u64], b: &[u64]) -> bool {
 /// `a += b`; `a` is not shorter. The carry out.
 #[inline]
 pub fn add_to(a: &mut [u64], b: &[u64]) -> bool {
-    let mut carry = false;
     let (low, high) = a.split_at_mut(b.len());
-    for (x, &y) in low.iter_mut().zip(b) {
-        (*x, carry) = x.carrying_add(y, carry);
-    }
+    let mut carry = onto(low, b, false, u64::carrying_add);
     for x in high {
         if !carry {
             return false;
@@ -124,11 +150,8 @@ pub fn add_to(a: &mut [u64], b: &[u64]) -> bool {
 /// `a -= b`; `a` is not shorter. The borrow.
 #[inline]
 pub fn sub_from(a: &mut [u64], b: &[u64]) -> bool {
-    let mut borrow = false;
     let (low, high) = a.split_at_mut(b.len());
-    for (x, &y) in low.iter_mut().zip(b) {
-        (*x, borrow) = x.borrowing_sub(y, borrow);
-    }
+    let mut borrow = onto(low, b, false, u64::borrowing_sub);
     for x in high {
         if !borrow {
             return false;
@@ -158,12 +181,13 @@ pub fn shift_left(out: &mut [u64], a: &[u64], count: u32) -> u64 {
         out.copy_from_slice(a);
         return 0;
     }
-    let mut below = 0;
-    for (o, &x) in out.iter_mut().zip(a) {
-        *o = x << count | below;
-        below = x >> (64 - count);
+    let Some((&top, _)) = a.split_last() else { return 0 };
+    out[0] = a[0] << count;
+    // Each by itself, so that several can be done at once.
+    for (o, pair) in out[1..].iter_mut().zip(a.windows(2)) {
+        *o = pair[1] << count | pair[0] >> (64 - count);
     }
-    below
+    top >> (64 - count)
 }
 
 /// `out = a >> count`, for a count below 64; `out` has the length of `a`.

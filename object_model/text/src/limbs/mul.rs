@@ -1,6 +1,6 @@
 //! Products: by rows for short operands, by Karatsuba's three products of halves for long ones.
 
-use super::{Scratch, add, add_to, difference, sub_from, zeros};
+use super::{Scratch, add, add_to, difference, onto, pairwise, sub_from, zeros};
 
 /// Operands of at least this many limbs are halved.
 const KARATSUBA: usize = 32;
@@ -10,11 +10,7 @@ const KARATSUBA_SQUARE: usize = 48;
 /// `out = a * y`; `out` has the length of `a`. The limb above.
 #[inline]
 pub fn mul_limb(out: &mut [u64], a: &[u64], y: u64) -> u64 {
-    let mut carry = 0;
-    for (o, &x) in out.iter_mut().zip(a) {
-        (*o, carry) = x.carrying_mul(y, carry);
-    }
-    carry
+    pairwise(out, a, a, 0, |x, _, carry| x.carrying_mul(y, carry))
 }
 
 /// `a = a * y + carry`. The limb above.
@@ -29,24 +25,17 @@ pub fn scale(a: &mut [u64], y: u64, mut carry: u64) -> u64 {
 /// `out += a * y`; `out` has the length of `a`. The limb above.
 #[inline]
 pub fn add_mul_limb(out: &mut [u64], a: &[u64], y: u64) -> u64 {
-    let mut carry = 0;
-    for (o, &x) in out.iter_mut().zip(a) {
-        (*o, carry) = x.carrying_mul_add(y, *o, carry);
-    }
-    carry
+    onto(out, a, 0, |o, x, carry| x.carrying_mul_add(y, o, carry))
 }
 
 /// `out -= a * y`; `out` has the length of `a`. What is to be subtracted above.
 #[inline]
 pub fn sub_mul_limb(out: &mut [u64], a: &[u64], y: u64) -> u64 {
-    let mut carry = 0;
-    for (o, &x) in out.iter_mut().zip(a) {
+    onto(out, a, 0, |o, x, carry| {
         let (low, high) = x.carrying_mul(y, carry);
         let (rest, borrow) = o.overflowing_sub(low);
-        *o = rest;
-        carry = high + u64::from(borrow);
-    }
-    carry
+        (rest, high + u64::from(borrow))
+    })
 }
 
 /// `out = a * b`; `out` has as many limbs as both together.
