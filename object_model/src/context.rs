@@ -408,9 +408,11 @@ impl Context {
         Err(self.memory_error())
     }
 
-    /// MemoryError unless the system has so many bytes to give.
+    /// MemoryError unless the system has so many bytes to give: before what works with containers of Rust's, which end the
+    /// process where they get no memory.
+    #[inline]
     pub fn ask_for(&mut self, bytes: usize) -> PyResult<()> {
-        self.grow(&mut Vec::new(), bytes)
+        if bytes < 1 << 20 { Ok(()) } else { self.grow(&mut Vec::new(), bytes) }
     }
 
     /// Native loops that allocate hear here what others hear at their next poll.

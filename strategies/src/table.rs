@@ -185,7 +185,7 @@ impl<E: TableEntry> Table<E> {
     }
     #[inline(always)]
     pub(crate) unsafe fn set_kernel(this: *mut Self, kernel: Kernel) {
-        // SAFETY: by contract.
+        // SAFETY: the table is live, by the contract of this impl.
         unsafe { (*this).header.aux = (*this).header.aux & !KERNEL_MASK | kernel as u16 };
     }
     #[inline(always)]

@@ -60,6 +60,8 @@ fn min_run(mut n: usize) -> usize {
     n + odd
 }
 
+/// # Safety
+/// `index` lies within the array at `items`.
 #[inline(always)]
 unsafe fn at<T: Copy>(items: *const T, index: usize) -> T {
     // SAFETY: callers stay within the array.
@@ -67,6 +69,8 @@ unsafe fn at<T: Copy>(items: *const T, index: usize) -> T {
 }
 
 impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
+    /// # Safety
+    /// `sort`'s contract, for `len` items.
     unsafe fn run(&mut self, len: usize) -> Result<(), E> {
         let minimum = min_run(len);
         let mut start = 0;
@@ -96,6 +100,9 @@ impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
     }
 
     /// Length of the run at `start`, made ascending.
+    ///
+    /// # Safety
+    /// `sort`'s contract; `start < end`, which is at most the number of items.
     unsafe fn count_run(&mut self, start: usize, end: usize) -> Result<usize, E> {
         let items = self.items;
         if start + 1 == end {
@@ -118,6 +125,9 @@ impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
     }
 
     /// Binary insertion: the first `sorted` of `length` items at `start` are in order already.
+    ///
+    /// # Safety
+    /// `sort`'s contract; `start + length` is at most the number of items, `1 <= sorted <= length`.
     unsafe fn insert_sorted(&mut self, start: usize, sorted: usize, length: usize) -> Result<(), E> {
         let items = self.items;
         for next in start + sorted..start + length {
@@ -140,6 +150,8 @@ impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
         Ok(())
     }
 
+    /// # Safety
+    /// `sort`'s contract; the pending runs lie within the items, one behind the other.
     unsafe fn collapse(&mut self) -> Result<(), E> {
         while self.pending > 1 {
             let mut n = self.pending - 2;
@@ -160,6 +172,9 @@ impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
     }
 
     /// Merges runs `n` and `n + 1`.
+    ///
+    /// # Safety
+    /// As of `collapse`; runs `n` and `n + 1` are pending.
     unsafe fn merge_at(&mut self, n: usize) -> Result<(), E> {
         let (mut a, mut a_len) = self.runs[n];
         let (b, mut b_len) = self.runs[n + 1];
@@ -187,6 +202,9 @@ impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
     }
 
     /// Number of items in the sorted `from[..len]` that are less than `key`; the search starts at `hint`.
+    ///
+    /// # Safety
+    /// `len` items can be read at `from`; `hint < len`.
     unsafe fn gallop_left(&mut self, key: T, from: *const T, len: usize, hint: usize) -> Result<usize, E> {
         let (mut low, mut high);
         // SAFETY: all reads are below `len`.
@@ -224,6 +242,9 @@ impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
     }
 
     /// As `gallop_left`, but counts the items that are not greater than `key`.
+    ///
+    /// # Safety
+    /// As of `gallop_left`.
     unsafe fn gallop_right(&mut self, key: T, from: *const T, len: usize, hint: usize) -> Result<usize, E> {
         let (mut low, mut high);
         // SAFETY: all reads are below `len`.
@@ -261,6 +282,9 @@ impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
     }
 
     /// Merges from the left; A, the shorter run, goes to the scratch space.
+    ///
+    /// # Safety
+    /// `sort`'s contract; both runs lie within the items, B right behind A.
     unsafe fn merge_low(&mut self, a: usize, a_len: usize, b: usize, b_len: usize) -> Result<(), E> {
         // SAFETY: the hole between `dest` and `right` is always as long as what is left of A in the scratch space.
         unsafe {
@@ -347,6 +371,9 @@ impl<T: Copy, E, F: FnMut(T, T) -> Result<bool, E>> Sorter<T, F> {
     }
 
     /// Merges from the right; B, the shorter run, goes to the scratch space.
+    ///
+    /// # Safety
+    /// As of `merge_low`.
     unsafe fn merge_high(&mut self, a: usize, a_len: usize, b: usize, b_len: usize) -> Result<(), E> {
         // SAFETY: the hole between the rest of A and `dest` is always as long as what is left of B in the scratch space.
         unsafe {

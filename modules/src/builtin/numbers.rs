@@ -24,6 +24,7 @@ py_functions! { FUNCTIONS:
         let w_index = cx.index(number)?;
         Ok(match (w_index.as_int(), w_index.downcast::<LongObject>()) {
             (None, Some(long)) => {
+                cx.ask_to_print(long, 2)?;
                 text::int_print::bin(types::long::print_ref(&long))
             }
             (n, _) => text::int_print::bin(n.unwrap_or(0).into()),

@@ -98,6 +98,7 @@ impl Codec {
         if self == Codec::Latin1 || matches!(self, Codec::Utf8 | Codec::Ascii) && bytes.is_ascii() {
             return Ok((cx.new_unicode_latin1(bytes)?, bytes.len(), 0));
         }
+        cx.ask_for(bytes.len().saturating_mul(4))?;
         let mut faults = Faults::decoding(self.name(), source, errors);
         let shared = RefCell::new(&mut *cx);
         let mut handler = |error: CodecError| faults.handle(&mut shared.borrow_mut(), error);
@@ -153,6 +154,9 @@ impl Codec {
         {
             return cx.try_new_str(units);
         }
+        // Escapes and what error handlers write are longer than characters.
+        let widest = if matches!(self, Codec::Utf8 | Codec::Utf16(_) | Codec::Utf32(_)) { 4 } else { 12 };
+        cx.ask_for(chars.len().saturating_mul(widest))?;
         let bytes = match self {
             Codec::Utf8 => utf8::encode(chars),
             Codec::Ascii | Codec::Latin1 => {
@@ -226,6 +230,7 @@ fn named(cx: &mut Context, lookup: Value, name: &[u8]) -> Option<u32> {
 
 /// `bytes.encode('string_escape')`
 pub fn escape_encode(cx: &mut Context, bytes: Gc<StrObject>) -> PyResult<Gc<StrObject>> {
+    cx.ask_for(bytes.len().saturating_mul(4))?;
     let escaped = repr::string_escape_encode(bytes.get().bytes());
     cx.try_new_str(&escaped)
 }
@@ -238,6 +243,7 @@ pub fn escape_decode(cx: &mut Context, bytes: Gc<StrObject>, errors: Errors) -> 
         b"ignore" => OnBadHex::Ignore,
         _ => OnBadHex::Unknown,
     };
+    cx.ask_for(bytes.len())?;
     match repr::string_escape_decode(bytes.get().bytes(), on_bad_hex) {
         Ok(plain) => cx.try_new_str(&plain),
         Err(error) => {

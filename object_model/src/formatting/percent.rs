@@ -338,7 +338,10 @@ impl Run<'_> {
         }
         let written = match w_int.map(|w_int| (w_int.as_int(), w_int.downcast::<LongObject>())) {
             Some((Some(n), _)) => write_int(&mut self.out, IntRef::Small(n), false, spec),
-            Some((None, Some(long))) => write_int(&mut self.out, crate::types::long::print_ref(&long), true, spec),
+            Some((None, Some(long))) => {
+                cx.ask_to_print(long, base_of(spec))?;
+                write_int(&mut self.out, crate::types::long::print_ref(&long), true, spec)
+            }
             _ => {
                 let given = cx.type_name(w_arg);
                 let letter = if spec.letter() == b'i' { 'd' } else { char::from(spec.letter()) };
@@ -396,6 +399,15 @@ impl Run<'_> {
         let written = write_text(&mut self.out, Chars::Four(&[code]), spec);
         check(cx, written)?;
         Ok(true)
+    }
+}
+
+/// The base in which an integer is written.
+pub(super) fn base_of(spec: &Spec) -> u32 {
+    match spec.letter() {
+        b'x' | b'X' => 16,
+        b'o' => 8,
+        _ => 10,
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! It stops in front of anything else; the general way (`percent`) goes on from there.
 
-use super::percent::{End, Source, check, float_of};
+use super::percent::{End, Source, base_of, check, float_of};
 use crate::context::Context;
 use crate::error::PyResult;
 use crate::float::FloatObject;
@@ -72,6 +72,7 @@ pub(super) fn run(cx: &mut Context, format: &[u8], source: &mut Source, out: &mu
                     }
                     write_int(out, IntRef::Small(n), false, &spec)
                 } else if let Some(long) = w_arg.exact::<LongObject>() {
+                    cx.ask_to_print(long, base_of(&spec))?;
                     write_int(out, crate::types::long::print_ref(&long), true, &spec)
                 } else {
                     *source = before;

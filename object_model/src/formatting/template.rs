@@ -42,6 +42,15 @@ fn value_error<T>(cx: &mut Context, result: Result<T, &'static str>) -> PyResult
     }
 }
 
+/// Appends text: MemoryError.
+fn put(cx: &mut Context, out: &mut impl Sink, text: Chars) -> PyResult<()> {
+    if out.make_room(text.len()).is_none() {
+        return Err(cx.memory_error());
+    }
+    out.push_text(text);
+    Ok(())
+}
+
 impl Template<'_> {
     fn render(&mut self, cx: &mut Context, template: Chars, depth: usize, out: &mut impl Sink) -> PyResult<()> {
         if depth == 0 {
@@ -56,7 +65,7 @@ impl Template<'_> {
         };
         for part in Markup::new(template) {
             let part = value_error(cx, part)?;
-            out.push_text(template.slice(part.literal));
+            put(cx, out, template.slice(part.literal))?;
             if let Some(field) = part.field {
                 self.field(cx, template, &field, depth, out)?;
             }
@@ -70,7 +79,7 @@ impl Template<'_> {
         loop {
             let brace = |&c: &u8| matches!(c, b'{' | b'}');
             let Some(len) = template[at..].iter().position(brace) else {
-                out.push_text(Chars::One(&template[at..]));
+                put(cx, out, Chars::One(&template[at..]))?;
                 return Ok(template.len());
             };
             let start = at + len + 1;
@@ -96,7 +105,7 @@ impl Template<'_> {
                 [b'0'..=b'9', ..] => First::Index(name.iter().fold(0, |n, c| n * 10 + usize::from(c - b'0'))),
                 _ => First::Name(0..name_len),
             };
-            out.push_text(Chars::One(&template[at..start - 1]));
+            put(cx, out, Chars::One(&template[at..start - 1]))?;
             let value = self.first_value(cx, &first, Chars::One(name))?;
             self.write(cx, value, Chars::One(spec), out)?;
             at = start
@@ -141,8 +150,7 @@ impl Template<'_> {
         let own = if self.wide { kind::UNICODE } else { kind::STR };
         if value.shape() == u32::from(own) {
             if spec.is_empty() {
-                out.push_text(chars_of(value));
-                return Ok(());
+                return put(cx, out, chars_of(value));
             }
             return spec::write_by(cx, out, chars_of(value), spec, self.wide);
         }
@@ -175,8 +183,7 @@ impl Template<'_> {
         let w_spec = text_of(cx, spec, self.wide)?;
         let w_result = cx.format(value, w_spec)?;
         let w_text = self.text(cx, w_result)?;
-        out.push_text(chars_of(w_text));
-        Ok(())
+        put(cx, out, chars_of(w_text))
     }
 
     /// The argument that a field's name begins with.

@@ -112,6 +112,7 @@ impl Context {
             return super::float::to_integer(self, float.float, false);
         }
         if let Some(text) = value.exact::<StrObject>() {
+            self.ask_to_parse(text.get().bytes())?;
             return match int_parse::int_argument(text.get().bytes(), None) {
                 Ok(n) => self.parsed_int(n),
                 Err(message) => Err(self.value_error_bytes(&message)),
@@ -132,10 +133,13 @@ impl Context {
             return self.integral_to_int(w_truncated);
         }
         match self.number_text(value)? {
-            Some(text) => match int_parse::int_argument(&text, None) {
-                Ok(n) => self.parsed_int(n),
-                Err(message) => Err(self.value_error_bytes(&message)),
-            },
+            Some(text) => {
+                self.ask_to_parse(&text)?;
+                match int_parse::int_argument(&text, None) {
+                    Ok(n) => self.parsed_int(n),
+                    Err(message) => Err(self.value_error_bytes(&message)),
+                }
+            }
             None => {
                 let given = self.type_name(value);
                 raise!(self, TypeError, "int() argument must be a string or a number, not '{given}'")
@@ -159,6 +163,7 @@ impl Context {
             return super::float::to_integer(self, float.float, true);
         }
         if let Some(text) = value.exact::<StrObject>() {
+            self.ask_to_parse(text.get().bytes())?;
             return match int_parse::long_argument(text.get().bytes(), None) {
                 Ok(n) => self.parsed_long(n),
                 Err(message) => Err(self.value_error_bytes(&message)),
@@ -181,10 +186,13 @@ impl Context {
             return self.as_long(w_result, "__trunc__ returned non-Integral");
         }
         match self.number_text(value)? {
-            Some(text) => match int_parse::long_argument(&text, None) {
-                Ok(n) => self.parsed_long(n),
-                Err(message) => Err(self.value_error_bytes(&message)),
-            },
+            Some(text) => {
+                self.ask_to_parse(&text)?;
+                match int_parse::long_argument(&text, None) {
+                    Ok(n) => self.parsed_long(n),
+                    Err(message) => Err(self.value_error_bytes(&message)),
+                }
+            }
             None => {
                 let given = self.type_name(value);
                 raise!(self, TypeError, "long() argument must be a string or a number, not '{given}'")

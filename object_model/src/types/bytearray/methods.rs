@@ -11,7 +11,7 @@ use crate::protocols::buffer::Memory;
 use crate::strings::StrObject;
 use crate::tuple::TupleObject;
 use crate::types::bytes_ops::{self, Oversize};
-use crate::types::str::{Items, ask_for_pieces, find_bytes, too_long};
+use crate::types::str::{Items, ask_for_pieces, ask_for_places, find_bytes, too_long};
 use crate::types::text_args::{Bound, FillByte, Most, span};
 use crate::value::Value;
 use crate::{Gc, TypeObject, kind, none, py_methods, raise};
@@ -335,6 +335,7 @@ py_methods! { BYTEARRAY_METHODS:
     fn replace(cx: &mut Context, this: Array, old: Value, new: Value, most: Most = Most::ALL) -> PyResult<Array> {
         let from = cx.bytes_operand(old)?;
         let to = cx.bytes_operand(new)?;
+        ask_for_places(cx, this.get().bytes(), &from)?;
         match strfind::replace_bytes(this.bytes(), &from, &to, most.limited()) {
             Ok(Some(bytes)) => cx.new_bytearray(&bytes),
             Ok(None) => cx.new_bytearray(this.get().bytes()),

@@ -214,6 +214,19 @@ fn give_back(cx: &mut Context, this: Gc<FileObject>, bytes: &[u8]) {
     }
 }
 
+/// `fill` for a read that has taken these bytes already, which go back where it fails. `partial`: where waiting would be
+/// needed, they are enough.
+fn more(cx: &mut Context, this: Gc<FileObject>, want: usize, taken: &[u8], partial: bool) -> PyResult<bool> {
+    let filled = match fill(cx, this, want) {
+        Ok(Err(error)) if error.kind() == ErrorKind::WouldBlock && partial => Ok(false),
+        filled => filled.and_then(|filled| raised(cx, filled)),
+    };
+    if filled.is_err() {
+        give_back(cx, this, taken);
+    }
+    filled
+}
+
 /// At most `limit` bytes, all there is when `None`; `raw`: as they are, whatever the mode.
 pub fn read_bytes(cx: &mut Context, mut this: Gc<FileObject>, limit: Option<usize>, raw: bool) -> PyResult<Vec<u8>> {
     let mut out = Vec::new();
@@ -221,19 +234,10 @@ pub fn read_bytes(cx: &mut Context, mut this: Gc<FileObject>, limit: Option<usiz
         let ahead = this.stream(cx)?.ahead();
         if ahead.is_empty() {
             let want = limit.map_or(1 << 16, |limit| limit - out.len());
-            match fill(cx, this, want) {
-                Ok(Ok(true)) => continue,
-                Ok(Ok(false)) => break,
-                Ok(Err(error)) if error.kind() == ErrorKind::WouldBlock && !out.is_empty() => break,
-                Ok(Err(error)) => {
-                    give_back(cx, this, &out);
-                    return Err(io_error(cx, &error));
-                }
-                Err(raised) => {
-                    give_back(cx, this, &out);
-                    return Err(raised);
-                }
+            if more(cx, this, want, &out, !out.is_empty())? {
+                continue;
             }
+            break;
         }
         let n = limit.map_or(ahead.len(), |limit| ahead.len().min(limit - out.len()));
         let chunk = &ahead[..n];
@@ -267,18 +271,10 @@ pub fn read_line(cx: &mut Context, mut this: Gc<FileObject>, limit: Option<usize
     loop {
         let ahead = this.stream(cx)?.ahead();
         if ahead.is_empty() {
-            match fill(cx, this, 0) {
-                Ok(Ok(true)) => continue,
-                Ok(Ok(false)) => break,
-                Ok(Err(error)) => {
-                    give_back(cx, this, &out);
-                    return Err(io_error(cx, &error));
-                }
-                Err(raised) => {
-                    give_back(cx, this, &out);
-                    return Err(raised);
-                }
+            if more(cx, this, 0, &out, false)? {
+                continue;
             }
+            break;
         }
         let room = ahead.len().min(limit - out.len());
         if out.try_reserve(room).is_err() {

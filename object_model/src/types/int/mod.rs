@@ -105,6 +105,7 @@ fn construct(cx: &mut Context, x: Slot, w_base: Slot) -> PyResult {
         };
     };
     let text = based_text(cx, x, base, "int")?;
+    cx.ask_to_parse(&text)?;
     match int_parse::int_argument(&text, Some(base)) {
         Ok(n) => cx.parsed_int(n),
         Err(message) => Err(cx.value_error_bytes(&message)),

@@ -479,6 +479,7 @@ pub fn true_divide(cx: &mut Context, x: Operand, y: Operand) -> PyResult {
     if y.is_zero() {
         raise!(cx, ZeroDivisionError, "division by zero");
     }
+    ask_for_bits(cx, (x.limbs().len() + y.limbs().len()) as u128 * 64)?;
     let negative = x.negative != y.negative;
     let size = if x.long.is_none() && y.long.is_none() && x.word <= EXACT && y.word <= EXACT {
         Some(x.word as f64 / y.word as f64)

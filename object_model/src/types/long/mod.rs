@@ -121,6 +121,20 @@ pub fn power(cx: &mut Context, a: Value, b: Value, c: Value) -> PyResult {
     }
 }
 
+impl Context {
+    /// MemoryError unless there is room for what printing a long takes.
+    pub fn ask_to_print(&mut self, long: Gc<LongObject>, base: u32) -> PyResult<()> {
+        // Powers and quotients besides the digits, or the digits and a copy of them.
+        let bytes_per_limb = if base == 10 { 96 } else { 128 / (base.ilog2() as usize).max(1) + 16 };
+        self.ask_for(long.limbs().len().saturating_mul(bytes_per_limb))
+    }
+
+    /// MemoryError unless there is room for what reading a number takes.
+    pub fn ask_to_parse(&mut self, digits: &[u8]) -> PyResult<()> {
+        self.ask_for(digits.len().saturating_mul(2))
+    }
+}
+
 fn construct(cx: &mut Context, x: Slot, w_base: Slot) -> PyResult {
     let base = match w_base {
         Some(w_base) => base_argument(cx, w_base, "long")?,
@@ -134,6 +148,7 @@ fn construct(cx: &mut Context, x: Slot, w_base: Slot) -> PyResult {
         };
     };
     let text = based_text(cx, x, base, "long")?;
+    cx.ask_to_parse(&text)?;
     match int_parse::long_argument(&text, Some(base)) {
         Ok(n) => cx.parsed_long(n),
         Err(message) => Err(cx.value_error_bytes(&message)),
@@ -154,24 +169,24 @@ py_methods! { LONG_METHODS:
         }
     }
     /// x.__repr__() <==> repr(x)
-    fn __repr__(cx: &mut Context, this: Gc<LongObject>) -> Vec<u8> {
-        let _ = cx;
-        int_print::long_repr(print_ref(&this))
+    fn __repr__(cx: &mut Context, this: Gc<LongObject>) -> PyResult<Vec<u8>> {
+        cx.ask_to_print(this, 10)?;
+        Ok(int_print::long_repr(print_ref(&this)))
     }
     /// x.__str__() <==> str(x)
-    fn __str__(cx: &mut Context, this: Gc<LongObject>) -> Vec<u8> {
-        let _ = cx;
-        int_print::decimal(print_ref(&this))
+    fn __str__(cx: &mut Context, this: Gc<LongObject>) -> PyResult<Vec<u8>> {
+        cx.ask_to_print(this, 10)?;
+        Ok(int_print::decimal(print_ref(&this)))
     }
     /// x.__oct__() <==> oct(x)
-    fn __oct__(cx: &mut Context, this: Gc<LongObject>) -> Vec<u8> {
-        let _ = cx;
-        int_print::oct(print_ref(&this), true)
+    fn __oct__(cx: &mut Context, this: Gc<LongObject>) -> PyResult<Vec<u8>> {
+        cx.ask_to_print(this, 8)?;
+        Ok(int_print::oct(print_ref(&this), true))
     }
     /// x.__hex__() <==> hex(x)
-    fn __hex__(cx: &mut Context, this: Gc<LongObject>) -> Vec<u8> {
-        let _ = cx;
-        int_print::hex(print_ref(&this), true)
+    fn __hex__(cx: &mut Context, this: Gc<LongObject>) -> PyResult<Vec<u8>> {
+        cx.ask_to_print(this, 16)?;
+        Ok(int_print::hex(print_ref(&this), true))
     }
     /// x.__hash__() <==> hash(x)
     fn __hash__(cx: &mut Context, this: Gc<LongObject>) -> i64 {

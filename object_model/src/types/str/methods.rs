@@ -109,6 +109,14 @@ pub fn ask_for_pieces(cx: &mut Context, bytes: &[u8], sep: Option<u8>) -> PyResu
     cx.ask_for(split::most_pieces(bytes, sep).saturating_mul(3 * size_of::<std::ops::Range<usize>>()))
 }
 
+/// As `ask_for_pieces`, for replacing.
+pub fn ask_for_places(cx: &mut Context, bytes: &[u8], from: &[u8]) -> PyResult<()> {
+    match from.first() {
+        Some(&first) => ask_for_pieces(cx, bytes, Some(first)),
+        None => cx.ask_for(bytes.len().saturating_mul(3 * size_of::<usize>())),
+    }
+}
+
 fn split_at(cx: &mut Context, this: Gc<StrObject>, sep: Value, most: Most, right: bool) -> PyResult {
     let bytes = this.get().bytes();
     let parts = if sep.is_none() {
@@ -501,6 +509,7 @@ py_methods! { STR_METHODS:
             return unicode::replace_in(cx, text, old, new, most).map(Gc::value);
         };
         let to = cx.char_buffer(new)?;
+        ask_for_places(cx, this.get().bytes(), &from)?;
         match strfind::replace_bytes(this.get().bytes(), &from, &to, most.limited()) {
             Ok(Some(bytes)) => cx.try_new_str(&bytes).map(Gc::value),
             Ok(None) => super::part(cx, this, 0, usize::MAX).map(Gc::value),

@@ -7,7 +7,7 @@ mod iter;
 mod methods;
 
 pub use iter::new_iterator;
-pub use methods::{Items, ask_for_pieces, find_bytes, too_long};
+pub use methods::{Items, ask_for_pieces, ask_for_places, find_bytes, too_long};
 
 use crate::context::Context;
 use crate::error::PyResult;

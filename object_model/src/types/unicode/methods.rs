@@ -16,7 +16,7 @@ use crate::value::Value;
 use crate::{Gc, kind, none, py_methods, raise};
 use std::ops::Range;
 use text::chardata;
-use text::chars::{CharsBuf, CharsVec, Sink};
+use text::chars::{Chars, CharsBuf, CharsVec, Sink};
 use text::strfind::{self, split};
 
 /// Where `sub` is in the range, first or last.
@@ -61,6 +61,17 @@ fn parts_list(cx: &mut Context, this: Gc<UnicodeObject>, parts: Vec<Range<usize>
     Ok(list)
 }
 
+/// MemoryError where cutting the text wherever one of these characters (white space for `None`) stands might need more
+/// memory than there is. For long texts only, as for str.
+fn ask_for_pieces(cx: &mut Context, chars: Chars, cut: Option<u32>) -> PyResult<()> {
+    if chars.len() < 1 << 20 {
+        return Ok(());
+    }
+    let is_cut = |c: &u32| cut.map_or_else(|| text::chardata::is_space(*c), |cut| *c == cut);
+    let pieces = chars.iter().filter(is_cut).count() + 1;
+    cx.ask_for(pieces.saturating_mul(3 * size_of::<std::ops::Range<usize>>()))
+}
+
 pub fn split_at(
     cx: &mut Context,
     this: Gc<UnicodeObject>,
@@ -72,6 +83,7 @@ pub fn split_at(
     if sep.is_empty() {
         raise!(cx, ValueError, "empty separator");
     }
+    ask_for_pieces(cx, chars, sep.get(0))?;
     let parts = if right { split::rsplit_chars(chars, sep, most.0) } else { split::split_chars(chars, sep, most.0) };
     parts_list(cx, this, parts)
 }
@@ -82,6 +94,7 @@ fn split_any(cx: &mut Context, this: Gc<UnicodeObject>, sep: Value, most: Most, 
         return split_at(cx, this, sep, most, right);
     }
     let chars = this.get().chars();
+    ask_for_pieces(cx, chars, None)?;
     let parts = if right { split::rsplit_space_chars(chars, most.0) } else { split::split_space_chars(chars, most.0) };
     parts_list(cx, this, parts)
 }
@@ -125,6 +138,10 @@ pub fn replace_in(
 ) -> PyResult<Gc<UnicodeObject>> {
     let (old, new) = (cx.to_unicode(old)?, cx.to_unicode(new)?);
     let (from, to) = (old.get().chars(), new.get().chars());
+    match from.get(0) {
+        Some(first) => ask_for_pieces(cx, this.get().chars(), Some(first))?,
+        None => cx.ask_for(this.len().saturating_mul(3 * size_of::<usize>()))?,
+    }
     match strfind::replace_chars(this.get().chars(), from, to, most.limited()) {
         Ok(Some(text)) => cx.new_unicode_part(text.as_chars()),
         Ok(None) => part(cx, this, 0, usize::MAX),
@@ -392,6 +409,7 @@ py_methods! { UNICODE_METHODS:
     }
     /// S.splitlines([keepends]) -> list of the lines of S
     fn splitlines(cx: &mut Context, this: Gc<UnicodeObject>, keepends: i32 = 0) -> PyResult<Gc<ListObject>> {
+        ask_for_pieces(cx, this.get().chars(), None)?;
         let parts = split::lines_chars(this.get().chars(), keepends != 0);
         parts_list(cx, this, parts)
     }
