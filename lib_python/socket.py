@@ -289,16 +289,6 @@ class _fileobject(object):
         raise StopIteration
 
 
-def socketpair(*args):
-    """Two sockets that are connected with each other: socketpair([family[, type[, proto]]])."""
-    return tuple(_socketobject(_sock=end) for end in _socket.socketpair(*args))
-
-
-def fromfd(*args):
-    """A socket on a duplicate of a descriptor: fromfd(fd, family, type[, proto])."""
-    return _socketobject(_sock=_socket.fromfd(*args))
-
-
 _GLOBAL_DEFAULT_TIMEOUT = object()
 
 

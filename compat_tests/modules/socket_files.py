@@ -24,3 +24,9 @@ try: socket.create_connection(('127.0.0.1', port if 0 else 1), 5)
 except socket.error as e: print e
 print socket.getfqdn('127.0.0.1') != '', sorted(n for n in socket.__all__ if n in ('getfqdn', 'socket', 'create_connection', 'AF_INET', 'error', 'timeout')), socket.SocketType is socket.socket, weakref.ref(s)() is s
 a, b = socket.socketpair(); print type(a).__name__
+f, g = a.makefile(), b.makefile('w', 0)
+print repr(f)[:32], g.mode
+g.write('x\ny\n'); print repr(f.readline()), repr(f.readline())
+for mode in 'q', 5, '':
+    try: print a.makefile(mode)
+    except Exception as e: print type(e).__name__, e

@@ -388,7 +388,7 @@ fn generator_of(frame: Frame) -> Option<Gc<GeneratorObject>> {
 #[inline(never)]
 pub fn suspend(cx: &mut Context, at: Position) -> Position {
     let frame = Frame(at.base);
-    let value = cx.result.unwrap_or(none());
+    let value = cx.result.take().unwrap_or(none());
     let flags = frame.flags();
     if flags & WATCHED != 0 && tracing::active(cx) {
         let dst = cx.request.dst;

@@ -571,6 +571,10 @@ pub fn poll(cx: &mut Context, at: Position) -> Position {
     // What is raised here is raised by the instruction to come: the one before may lie outside its `try`, or not at all.
     let within = Position { pc: at.pc.wrapping_add(1), base: at.base };
     (cx.base, cx.pc) = (within.base, within.pc);
+    if cx.poll.load(Relaxed) & object_model::context::poll::COLLECT != 0 {
+        // What earlier calls left on the native stack would seem alive, in places that the frames to come do not write.
+        object_model::gc::clear_below();
+    }
     let serve = cx.hooks.serve;
     match serve(cx) {
         Ok(()) => at,

@@ -359,8 +359,6 @@ pub fn serve(cx: &mut Context) -> PyResult<()> {
     }
     if bits & poll::COLLECT != 0 {
         cx.poll.fetch_and(!poll::COLLECT, Relaxed);
-        // What earlier calls left below would seem alive.
-        object_model::gc::clear_below();
         cx.heap.collect();
     }
     if bits & (poll::FINALIZERS | poll::WEAK_CALLBACKS | poll::COLLECT) != 0 {

@@ -15,7 +15,7 @@ use object_model::{Context, Exc, Gc, Raised, Value, none};
 pub fn finish_return(cx: &mut Context, at: Position) -> Position {
     let frame = Frame(at.base);
     (cx.base, cx.pc) = (at.base, at.pc);
-    let value = cx.result.unwrap_or(none());
+    let value = cx.result.take().unwrap_or(none());
     if frame.flags() & PLAIN == (ReturnKind::Init as u64) << 1 | 1 && value.is_none() {
         return Position { pc: frame.return_pc(), base: frame.caller().0 };
     }

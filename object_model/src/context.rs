@@ -524,7 +524,9 @@ unsafe fn trace_roots(data: *mut (), tracer: &mut Tracer) {
         tracer.word(slot.map_or(0, |triple| triple.value().bits()));
     }
     tracer.word(slot_bits(cx.result));
-    // What a request names is held by the registers it came from, and by the native stack of who serves it.
+    // What a request names is held by the registers it came from, and by the native stack of who serves it. The context may lie
+    // on the native stack itself: what is left of the last request would keep objects alive.
+    cx.request.args = [None; 4];
     cx.maps.trace_fresh(tracer);
     for class in cx.shape_class[..FIRST_MAP as usize].iter().chain(&cx.builtin_types).flatten() {
         tracer.object(class.pointer());

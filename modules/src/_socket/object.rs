@@ -5,12 +5,14 @@
 use super::address::{self, Address};
 use super::{ERROR, TIMEOUT, system_error};
 use crate::blocking::{self, unlocked};
+use crate::posix::files::{file_on, mode_arg};
 use crate::{errors, kinds};
 use libc::{AF_INET, AF_UNIX, SOCK_STREAM, c_void, socklen_t};
 use object_model::declare::GetSet;
 use object_model::gc::{Header, KindInfo};
 use object_model::protocols::buffer::{Memory, ReadBuffer, WriteBuffer};
 use object_model::typeobject::{BASETYPE, TypeDecl, WITH_WEAKREF};
+use object_model::types::file::parse_mode;
 use object_model::{
     Context, Gc, Object, PyResult, Raised, Size, Slot, StrObject, TypeObject, Value, none, py_functions, py_methods, raise,
 };
@@ -431,6 +433,20 @@ py_methods! { METHODS:
             return Err(last(cx));
         }
         Ok(wrap(cx, fd, this.family, this.socket_type, this.proto))
+    }
+    /// makefile([mode[, bufsize]]) -> file object
+    /// A file on a duplicate of the descriptor.
+    fn makefile(cx: &mut Context, this: Gc<SocketObject>, mode: Slot = None, bufsize: i64 = -1) -> PyResult {
+        let mode = mode_arg(cx, mode, "makefile", 1)?;
+        if parse_mode(mode).is_none() {
+            return Err(system_error(cx, &Error::from_raw_os_error(libc::EINVAL)));
+        }
+        // SAFETY: makes a descriptor.
+        let fd = unsafe { libc::dup(this.fd()) };
+        if fd < 0 {
+            return Err(last(cx));
+        }
+        file_on(cx, fd, "<socket>", mode, bufsize)
     }
     /// fileno() -> integer
     fn fileno(cx: &mut Context, this: Gc<SocketObject>) -> i64 {

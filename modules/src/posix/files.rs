@@ -38,9 +38,9 @@ pub fn file_on(cx: &mut Context, fd: i32, name: &str, mode: &[u8], buffering: i6
 }
 
 /// An optional mode: "r" where there is none.
-pub fn mode_arg(cx: &mut Context, mode: Slot, function: &'static str) -> PyResult<&'static [u8]> {
+pub fn mode_arg(cx: &mut Context, mode: Slot, function: &'static str, index: usize) -> PyResult<&'static [u8]> {
     match mode {
-        Some(mode) => Ok(Bytes::from_arg(cx, mode, Arg { function, index: 2 })?.0.get().bytes()),
+        Some(mode) => Ok(Bytes::from_arg(cx, mode, Arg { function, index })?.0.get().bytes()),
         None => Ok(b"r"),
     }
 }
@@ -172,7 +172,7 @@ py_functions! { FUNCTIONS:
     }
     /// fdopen(fd [, mode='r' [, bufsize]]) -> file object
     fn fdopen(cx: &mut Context, fd: i32, mode: Slot = None, bufsize: i64 = -1) -> PyResult {
-        let mode = mode_arg(cx, mode, "fdopen")?;
+        let mode = mode_arg(cx, mode, "fdopen", 2)?;
         if !matches!(mode.first(), Some(b'r' | b'w' | b'a' | b'U')) {
             let shown = String::from_utf8_lossy(mode).into_owned();
             if mode.is_empty() {

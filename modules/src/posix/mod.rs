@@ -2,7 +2,7 @@
 //!
 //! Source: library reference, `os` and `posix` (2.7).
 
-mod files;
+pub(crate) mod files;
 mod names;
 mod processes;
 mod stat;

@@ -186,7 +186,7 @@ py_functions! { FUNCTIONS:
     /// A file connected to a command that runs.
     fn popen(cx: &mut Context, command: Text, mode: Slot = None, bufsize: i64 = -1) -> PyResult {
         use std::process::{Command, Stdio};
-        let mode = mode_arg(cx, mode, "popen")?;
+        let mode = mode_arg(cx, mode, "popen", 2)?;
         let reading = match mode {
             b"r" | b"rb" | b"rU" | b"U" => true,
             b"w" | b"wb" => false,
