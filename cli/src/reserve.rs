@@ -53,7 +53,7 @@ fn release(bytes: usize) -> bool {
     unsafe { libc::munmap(map, RESERVE) == 0 }
 }
 
-// SAFETY: memory is the system allocator's.
+// SAFETY: memory is the system allocator's; each method hands its caller's contract on.
 unsafe impl GlobalAlloc for Allocator {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {

@@ -4,6 +4,7 @@
 #
 # Each pass is a line of its own, `@pass Class.method`, written at once and past sys.stdout:
 # tests replace that, print to it without ending a line, and some end the interpreter.
+import gc
 import os
 import sys
 import unittest
@@ -16,6 +17,11 @@ channel = os.dup(1)
 
 
 class Report(unittest.TestResult):
+    def startTest(self, case):
+        unittest.TestResult.startTest(self, case)
+        # What earlier cases left is finalized now, not in the middle of a case that counts calls or traces lines.
+        gc.collect()
+
     def addSuccess(self, case):
         unittest.TestResult.addSuccess(self, case)
         case_name = '.'.join(case.id().split('.')[-2:])

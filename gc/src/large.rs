@@ -15,7 +15,7 @@ pub(crate) const LARGE_MARK: u8 = 0x01;
 pub(crate) const LARGE_SIZE: usize = 8 << 10;
 
 /// Objects of so many bytes are mapped, each by itself: what the C heap is given back it need not give to the system.
-const MAPPED: usize = 1 << 20;
+const MAPPED: usize = 256 << 10;
 
 /// Mappings of so many bytes get huge pages where the system has them.
 const HUGE: usize = 16 << 20;

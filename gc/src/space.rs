@@ -32,6 +32,8 @@ const RESERVE: usize = 32;
 const PIECE: usize = 8 << 10;
 /// Blocks with fewer free lines are not worth visiting (3 % of a block).
 const WORTHWHILE: usize = 8;
+/// Blocks with so many free lines are looked at for objects longer than a line.
+const ROOMY: usize = LINES / 2;
 
 /// What freed memory is filled with by the stress collector. As a word it is an odd number: a tagged integer. As a kind
 /// it is nobody's.
@@ -55,6 +57,8 @@ pub(crate) struct Block {
     pub state: State,
     /// The start bits hold the objects allocated since the last collection.
     parsed: bool,
+    /// Free lines found by the last sweep, if there are holes.
+    free: u8,
     /// Bytes from the block's start below which every hole was handed out since the last collection.
     pub top: u32,
 }
@@ -67,10 +71,12 @@ struct Cut {
     block: usize,
     /// What has not been handed out is zero.
     zero: bool,
+    /// The line at which to look for the block's next hole.
+    scan: usize,
 }
 
 const NO_BLOCK: usize = usize::MAX;
-const NO_CUT: Cut = Cut { cursor: 0, limit: 0, block: NO_BLOCK, zero: true };
+const NO_CUT: Cut = Cut { cursor: 0, limit: 0, block: NO_BLOCK, zero: true, scan: LINES };
 
 pub(crate) struct Space {
     map: *mut libc::c_void,
@@ -86,6 +92,8 @@ pub(crate) struct Space {
     pub blocks: Vec<Block>,
     /// Each list ends with the lowest address.
     recyclable: Vec<u32>,
+    /// How many of `recyclable`, from its start, were looked at for objects longer than a line. Those taken are `Open`.
+    passed: usize,
     free: Vec<u32>,
     clean: Vec<u32>,
     parsed: Vec<u32>,
@@ -153,6 +161,7 @@ impl Space {
                 starts: starts as *mut u64,
                 blocks: Vec::new(),
                 recyclable: Vec::new(),
+                passed: 0,
                 free: Vec::new(),
                 clean: Vec::new(),
                 parsed: Vec::new(),
@@ -256,11 +265,11 @@ impl Space {
         }
         if self.blocks.is_empty() {
             // The first block is never used: the collector's own frames hold its address.
-            self.blocks.push(Block { state: State::Full, parsed: false, top: 0 });
+            self.blocks.push(Block { state: State::Full, parsed: false, free: 0, top: 0 });
             // SAFETY: its part of the table is accessible.
             unsafe { std::ptr::write_bytes(self.lines, 1, LINES) };
         }
-        self.blocks.push(Block { state: State::Clean, parsed: false, top: 0 });
+        self.blocks.push(Block { state: State::Clean, parsed: false, free: 0, top: 0 });
         let block = self.blocks.len() - 1;
         #[cfg(target_os = "linux")]
         if block % 2 == 1 && block + 1 < COMMIT {
@@ -286,14 +295,14 @@ impl Space {
                 self.hole_end = to;
                 return Some((from, self.hand_out(from)));
             }
-            if let Some(block) = if self.holds_back() { None } else { self.recyclable.pop() } {
-                self.block = block as usize;
+            if let Some(block) = if self.holds_back() { None } else { self.take_recyclable() } {
+                self.block = block;
                 self.hole_is_zero = false;
             } else {
                 match self.take_empty() {
                     Some((block, zero)) => (self.block, self.hole_is_zero) = (block, zero),
                     None => {
-                        self.block = self.recyclable.pop()? as usize;
+                        self.block = self.take_recyclable()?;
                         self.hole_is_zero = false;
                     }
                 }
@@ -301,6 +310,35 @@ impl Space {
             self.scan = 0;
             self.blocks[self.block].state = State::Open;
         }
+    }
+
+    /// The lowest block with holes.
+    fn take_recyclable(&mut self) -> Option<usize> {
+        loop {
+            let block = self.recyclable.pop()? as usize;
+            if self.blocks[block].state == State::Recyclable {
+                return Some(block);
+            }
+        }
+    }
+
+    /// The highest block that is at least half empty and has a hole of `bytes`.
+    fn take_roomy(&mut self, bytes: usize) -> Option<usize> {
+        if self.holds_back() {
+            return None;
+        }
+        while let Some(&block) = self.recyclable.get(self.passed) {
+            self.passed += 1;
+            let block = block as usize;
+            let Block { state, free, .. } = self.blocks[block];
+            if state == State::Recyclable
+                && free as usize >= ROOMY
+                && self.holes(block, 0).any(|(from, to)| (to - from) * LINE >= bytes)
+            {
+                return Some(block);
+            }
+        }
+        None
     }
 
     /// The stretch `[_, limit)` being cut grows to hold `bytes` from `cursor` on, if its hole goes on that far.
@@ -328,26 +366,29 @@ impl Space {
         to
     }
 
+    /// The runs of free lines of a block from the line `scan` on.
+    fn holes(&self, block: usize, mut scan: usize) -> impl Iterator<Item = (usize, usize)> {
+        let lines = self.lines_of(block);
+        std::iter::from_fn(move || {
+            let from = scan + lines[scan..].iter().position(|&line| line == 0)?;
+            let to = lines[from..].iter().position(|&line| line != 0).map_or(LINES, |n| from + n);
+            scan = to;
+            Some((from, to))
+        })
+    }
+
     fn next_hole(&mut self) -> Option<(usize, usize)> {
-        let lines = self.lines_of(self.block);
-        let from = self.scan + lines[self.scan..].iter().position(|&line| line == 0)?;
-        let to = lines[from..].iter().position(|&line| line != 0).map_or(LINES, |n| from + n);
+        let (from, to) = self.holes(self.block, self.scan).next()?;
         self.scan = to;
         let base = self.address(self.block);
         Some((base + from * LINE, base + to * LINE))
     }
 
-    /// Room for an object longer than a line that does not fit the hole being cut: in a block of its own kind, so that
+    /// Room for an object longer than a line that does not fit the hole being cut: in blocks of their own, so that
     /// holes are not skipped. Its first `head` bytes are zero, and its last granule. `None` when there is no more memory.
     pub fn medium(&mut self, bytes: usize, head: usize) -> Option<usize> {
-        if self.overflow.limit - self.overflow.cursor < bytes {
-            let (block, zero) = self.take_empty()?;
-            let from = self.address(block);
-            self.close_overflow();
-            // What lies behind the cursor is not looked at before the cut is closed, which puts `top` there.
-            self.blocks[block] = Block { state: State::Open, parsed: false, top: BLOCK as u32 };
-            self.overflow = Cut { cursor: from, limit: from + BLOCK, block, zero };
-            self.since += BLOCK;
+        while self.overflow.limit - self.overflow.cursor < bytes {
+            self.next_cut(bytes)?;
         }
         let at = self.overflow.cursor;
         self.overflow.cursor += bytes;
@@ -359,6 +400,38 @@ impl Space {
             }
         }
         Some(at)
+    }
+
+    /// The next stretch for objects longer than a line: the next hole of the block being cut, else a block with a hole of
+    /// `bytes`, else an empty one.
+    fn next_cut(&mut self, bytes: usize) -> Option<()> {
+        let Cut { cursor, limit, block, scan, .. } = self.overflow;
+        let hole = if block == NO_BLOCK { None } else { self.holes(block, scan).next() };
+        if let Some((from, to)) = hole {
+            // The rest of the last hole will lie below the block's top, where everything parses.
+            // SAFETY: a hole holds no live object.
+            unsafe { std::ptr::write_bytes(cursor as *mut u8, 0, limit - cursor) };
+            let base = self.address(block);
+            self.overflow = Cut { cursor: base + from * LINE, limit: base + to * LINE, block, zero: false, scan: to };
+            self.since += (to - from) * LINE;
+            return Some(());
+        }
+        let roomy = self.take_roomy(bytes);
+        let (block, zero) = match roomy {
+            Some(block) => (block, false),
+            None => self.take_empty()?,
+        };
+        self.close_overflow();
+        let from = self.address(block);
+        // What lies behind the cursor is not looked at before the cut is closed, which puts `top` there.
+        self.blocks[block] = Block { state: State::Open, parsed: false, free: 0, top: BLOCK as u32 };
+        self.overflow = if roomy.is_some() {
+            Cut { cursor: from, limit: from, block, zero, scan: 0 }
+        } else {
+            self.since += BLOCK;
+            Cut { cursor: from, limit: from + BLOCK, block, zero, scan: LINES }
+        };
+        Some(())
     }
 
     fn close_overflow(&mut self) {
@@ -523,10 +596,11 @@ impl Space {
     }
 
     /// Finds what is free after marking: in the blocks handed out since the last collection, or (`all`) everywhere.
-    /// Keeps the memory of up to `keep` empty blocks.
+    /// Keeps the memory of up to `keep` empty blocks, of fewer where there is room in holes.
     pub fn sweep(&mut self, all: bool, keep: usize, poison: Option<&Kinds>) {
         self.clear_starts();
         self.recyclable.clear();
+        self.passed = 0;
         self.free.clear();
         self.clean.clear();
         for index in (0..self.blocks.len()).rev() {
@@ -538,6 +612,7 @@ impl Space {
                     WORTHWHILE.. => State::Recyclable,
                     _ => State::Full,
                 };
+                block.free = free.min(u8::MAX as usize) as u8;
                 block.top = 0;
                 self.blocks[index] = block;
                 if let Some(kinds) = poison {
@@ -555,8 +630,13 @@ impl Space {
         if all && self.free.len() + self.clean.len() > 2 * RESERVE {
             self.emergency = false;
         }
-        if all && self.free.len() > keep && poison.is_none() {
-            self.release(keep);
+        if all && poison.is_none() {
+            let in_holes =
+                self.recyclable.iter().map(|&block| self.blocks[block as usize].free as usize * LINE).sum::<usize>();
+            let keep = keep.saturating_sub(in_holes / 4 * 3 / BLOCK);
+            if self.free.len() > keep {
+                self.release(keep);
+            }
         }
     }
 

@@ -69,6 +69,9 @@ pub struct Tracer {
     bits: *mut u64,
     lines: *mut u8,
     stack: Vec<*mut Header>,
+    /// Parts of long objects that wait until the stack is empty, so that it grows with the depth of the heap and not with
+    /// the length of its lists.
+    rests: Vec<Records>,
     arena: *mut Arena,
     /// Marks of shapes; none while gathering.
     shape_marks: *const u8,
@@ -84,6 +87,18 @@ pub struct Tracer {
     pub(crate) objects: usize,
     pub(crate) recount: bool,
 }
+
+/// Value words in groups: of each `stride` words the first `words`.
+#[derive(Clone, Copy)]
+struct Records {
+    at: *const u64,
+    count: usize,
+    stride: usize,
+    words: usize,
+}
+
+/// So many records of an object are traced at once.
+const PART: usize = 1024;
 
 /// Objects under way between the mark stack and their tracing.
 const QUEUE: usize = 16;
@@ -110,6 +125,7 @@ impl Tracer {
             bits: space.bits,
             lines: space.lines,
             stack,
+            rests: Vec::new(),
             arena,
             shape_marks: std::ptr::null(),
             shape_count: 0,
@@ -139,7 +155,7 @@ impl Tracer {
 
     /// Back to gathering, when nothing is left to mark.
     pub(crate) fn start_gathering(&mut self) {
-        debug_assert!(self.stack.is_empty());
+        debug_assert!(self.stack.is_empty() && self.rests.is_empty());
         self.gathering = true;
         (self.span, self.shape_count) = (0, 0);
     }
@@ -252,9 +268,34 @@ impl Tracer {
     /// They are readable.
     #[inline]
     pub unsafe fn words(&mut self, at: *const u64, n: usize) {
+        if n > PART {
+            // SAFETY: by contract.
+            return unsafe { self.records(at, n, 1, 1) };
+        }
         for i in 0..n {
             // SAFETY: by contract.
             self.word(unsafe { *at.add(i) });
+        }
+    }
+
+    /// `count` groups of `stride` words from `at` on, each beginning with `words` value words. Of many, some may be looked
+    /// at later.
+    ///
+    /// # Safety
+    /// They belong to the object being traced.
+    #[inline]
+    pub unsafe fn records(&mut self, at: *const u64, count: usize, stride: usize, words: usize) {
+        let mut count = count;
+        if count > PART && !self.gathering && self.rests.try_reserve(1).is_ok() {
+            let at = at.wrapping_add(PART * stride);
+            self.rests.push(Records { at, count: count - PART, stride, words });
+            count = PART;
+        }
+        for record in 0..count {
+            for word in 0..words {
+                // SAFETY: by contract.
+                self.word(unsafe { *at.add(record * stride + word) });
+            }
         }
     }
 
@@ -365,9 +406,18 @@ impl Tracer {
         }
     }
 
-    /// Traces the objects on the stack and those that this puts on it. Each passes through a short queue first, which
+    /// Traces the objects on the stack, what is left of long ones, and those that this puts on the stack. Each passes through a short queue first, which
     /// gives its header the time to come into the cache: chains that hang side by side are then followed together.
     fn drain_stack(&mut self) {
+        loop {
+            self.drain_queue();
+            let Some(Records { at, count, stride, words }) = self.rests.pop() else { return };
+            // SAFETY: of a marked object, which does not change during a collection.
+            unsafe { self.records(at, count, stride, words) };
+        }
+    }
+
+    fn drain_queue(&mut self) {
         let mut queue = [std::ptr::null_mut(); QUEUE];
         let (mut at, mut idle) = (0, 0);
         while idle < QUEUE {

@@ -219,6 +219,34 @@ fn the_unused_ends_of_holes_hold_no_objects() {
     }
 }
 
+/// Where a few objects of many lines survive in each block, the next ones go between them: few blocks are added.
+#[test]
+fn long_objects_go_into_the_holes_between_long_objects() {
+    let mut w = World::new();
+    let mut blocks = Vec::new();
+    for _ in 0..6 {
+        w.heap.pause();
+        deep(&mut || {
+            for n in 0..8000u64 {
+                let o = w.buffer(500);
+                set_new(o, 2, n);
+                if n % 40 == 0 {
+                    w.roots.push(o as u64);
+                }
+            }
+        });
+        w.heap.resume();
+        w.collect_minor();
+        blocks.push(w.heap.stats().blocks);
+    }
+    w.verify();
+    assert_eq!(w.roots.len(), 1200);
+    for (n, &o) in w.roots.iter().enumerate() {
+        assert_eq!(get(o as Obj, 2), n as u64 % 200 * 40);
+    }
+    assert!(blocks[5] < blocks[0] * 3 / 2, "{blocks:?}");
+}
+
 fn unsafe_aux(o: Obj) -> usize {
     // SAFETY: a live cell.
     unsafe { (*o).aux as usize }

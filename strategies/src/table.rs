@@ -183,6 +183,8 @@ impl<E: TableEntry> Table<E> {
             std::mem::transmute::<u8, Kernel>(tag)
         }
     }
+    /// # Safety
+    /// As of the impl; the table's layout is the one that `kernel` names.
     #[inline(always)]
     pub(crate) unsafe fn set_kernel(this: *mut Self, kernel: Kernel) {
         // SAFETY: the table is live, by the contract of this impl.
@@ -844,9 +846,8 @@ impl<E: TableEntry> Table<E> {
                 return;
             }
             tracer.object(object_of((*this).entries.cast()));
-            for number in 0..(*this).fill as usize {
-                tracer.words(Self::entry(this, number).cast::<u64>().add(1), E::WORDS - 1);
-            }
+            let (first, fill) = ((*this).entries.cast::<u64>().wrapping_add(1), (*this).fill as usize);
+            tracer.records(first, fill, E::WORDS, E::WORDS - 1);
         }
     }
 }

@@ -468,6 +468,8 @@ struct LowHole<T: Copy> {
 }
 
 impl<T: Copy> LowHole<T> {
+    /// # Safety
+    /// At most `left_len` items are taken.
     unsafe fn take_left(&mut self, n: usize) {
         // SAFETY: `n` items are left in A, so the hole has room.
         unsafe {
