@@ -742,7 +742,7 @@ pub fn source_code(cx: &mut Context, path: &Path) -> PyResult<Gc<CodeObject>> {
     {
         return Ok(code);
     }
-    let source = match std::fs::read(path) {
+    let source = match cx.opening(|_| std::fs::read(path)) {
         Ok(source) => source,
         Err(error) => {
             let name = cx.new_str(filename).value();

@@ -6,7 +6,7 @@
 
 #![allow(unsafe_code)] // system calls, heap objects that own memory or a descriptor
 
-use crate::system::Descriptor;
+use crate::system::{Descriptor, opening};
 use crate::{blocking, errors, kinds};
 use object_model::declare::GetSet;
 use object_model::gc::{Header, KindInfo};
@@ -419,13 +419,12 @@ mod epoll_methods {
             if size != -1 && size < 1 {
                 raise!(cx, ValueError, "sizehint must be greater zero, got {size}");
             }
+            let size = if size == -1 { libc::FD_SETSIZE as i32 - 1 } else { size };
             // SAFETY: asks for a descriptor.
-            let fd = unsafe { libc::epoll_create(if size == -1 { libc::FD_SETSIZE as i32 - 1 } else { size }) };
-            if fd < 0 {
-                let error = Error::last_os_error();
-                return Err(io_failed(cx, &error));
+            match opening(cx, || unsafe { libc::epoll_create(size) }) {
+                Ok(fd) => wrap(cx, class, fd),
+                Err(error) => Err(io_failed(cx, &error)),
             }
-            wrap(cx, class, fd)
         }
         /// fromfd(fd) -> epoll object of that descriptor
         @class fn fromfd(cx: &mut Context, class: Gc<TypeObject>, fd: i32) -> PyResult<Gc<EpollObject>> {

@@ -112,6 +112,11 @@ pub fn checked(cx: &mut Context, call: impl FnOnce() -> i64) -> PyResult<i64> {
     }
 }
 
+/// A call that makes descriptors, negative where it fails; see [`Context::opening`].
+pub fn opening(cx: &mut Context, call: impl Fn() -> i32) -> Result<i32, Error> {
+    cx.opening(|cx| blocking(cx, || result(call().into()))).map(|value| value as i32)
+}
+
 /// Clears `errno` before calls that tell errors only by it.
 pub fn clear_errno() {
     // SAFETY: the calling thread's own variable.

@@ -13,6 +13,7 @@ use crate::kind;
 use crate::names::Special;
 use crate::strings::StrObject;
 use crate::value::Value;
+use std::io::Error;
 use std::sync::atomic::Ordering::Relaxed;
 
 pub use crate::types::weakref::run_weak_callbacks;
@@ -106,6 +107,21 @@ fn finalize(cx: &mut Context, value: Value) -> Result<(), Option<Value>> {
 }
 
 impl Context {
+    /// Makes a call that opens something. Where too much is open, what the program has let go of is collected and closed
+    /// first, and the call is made once more (D5).
+    pub fn opening<R>(&mut self, mut open: impl FnMut(&mut Context) -> Result<R, Error>) -> Result<R, Error> {
+        match open(self) {
+            Err(error) if matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE)) => {
+                gc::clear_below();
+                self.heap.collect();
+                run_weak_callbacks(self);
+                run_finalizers(self);
+                open(self)
+            }
+            result => result,
+        }
+    }
+
     /// Prints the pending exception as one that nobody can catch, and drops it: "Exception … in … ignored".
     pub fn write_unraisable(&mut self, place: Value) {
         let Some(triple) = self.pending.take() else { return };

@@ -7,6 +7,7 @@ use super::{STREAM, long};
 use crate::blocking;
 use crate::errors::os_error;
 use crate::kinds;
+use crate::system::opening;
 use object_model::declare::GetSet;
 use object_model::gc::{Header, KindInfo};
 use object_model::protocols::buffer::{ReadBuffer, WriteBuffer};
@@ -269,8 +270,8 @@ fn init(cx: &mut Context, this: Gc<FileIo>, name: Value, mode: &[u8], closefd: b
                 raise!(cx, ValueError, "Cannot use closefd=False with file name");
             }
             // SAFETY: a text that ends with zero.
-            match blocking::call(cx, || unsafe { libc::open(path.as_ptr(), flags | libc::O_CLOEXEC, 0o666) } as isize) {
-                Ok(fd) => (file.number, file.keep_open) = (fd as i32 + 1, false),
+            match opening(cx, || unsafe { libc::open(path.as_ptr(), flags | libc::O_CLOEXEC, 0o666) }) {
+                Ok(fd) => (file.number, file.keep_open) = (fd + 1, false),
                 Err(error) => return Err(os_error(cx, Exc::IOError, &error, name)),
             }
         }

@@ -6,6 +6,7 @@ use super::address::{self, Address};
 use super::{ERROR, TIMEOUT, system_error};
 use crate::blocking::{self, unlocked};
 use crate::posix::files::{file_on, mode_arg};
+use crate::system::opening;
 use crate::{errors, kinds};
 use libc::{AF_INET, AF_UNIX, SOCK_STREAM, c_void, socklen_t};
 use object_model::declare::GetSet;
@@ -177,7 +178,12 @@ fn transfer_until(
     until: Option<Instant>,
     call: impl Fn(i32) -> isize,
 ) -> PyResult<usize> {
-    match attempt(cx, this, writing, until, call) {
+    let result = attempt(cx, this, writing, until, call);
+    in_time(cx, result)
+}
+
+fn in_time(cx: &mut Context, result: Result<Option<usize>, Error>) -> PyResult<usize> {
+    match result {
         Ok(Some(n)) => Ok(n),
         Ok(None) => Err(timed_out(cx)),
         Err(error) => Err(failed(cx, &error)),
@@ -341,10 +347,7 @@ py_methods! { METHODS:
         }
         let [family, socket_type, proto] = numbers;
         // SAFETY: makes a descriptor.
-        let fd = unlocked(cx, || unsafe { libc::socket(family, socket_type, proto) });
-        if fd < 0 {
-            return Err(last(cx));
-        }
+        let fd = opening(cx, || unsafe { libc::socket(family, socket_type, proto) }).map_err(|error| failed(cx, &error))?;
         if this.number > 0 {
             // SAFETY: the descriptor of an earlier `__init__`.
             unsafe { libc::close(this.fd()) };
@@ -365,11 +368,14 @@ py_methods! { METHODS:
         let mut address = Address::empty();
         let (data, len) = (address.as_mut_ptr(), &raw mut address.len);
         let room = address.len;
+        let until = deadline(this);
         // SAFETY: room for any address.
-        let fd = transfer(cx, this, false, |fd| unsafe {
+        let accept = |fd| unsafe {
             *len = room;
             libc::accept(fd, data, len) as isize
-        })?;
+        };
+        let fd = cx.opening(|cx| attempt(cx, this, false, until, accept));
+        let fd = in_time(cx, fd)?;
         let socket = wrap(cx, fd as i32, this.family, this.socket_type, this.proto);
         let w_address = address::to_python(cx, &address)?;
         Ok(cx.new_tuple(&[socket, w_address]).value())
@@ -428,10 +434,7 @@ py_methods! { METHODS:
     /// A second socket object on the same connection.
     fn dup(cx: &mut Context, this: Gc<SocketObject>) -> PyResult {
         // SAFETY: makes a descriptor.
-        let fd = unsafe { libc::dup(this.fd()) };
-        if fd < 0 {
-            return Err(last(cx));
-        }
+        let fd = opening(cx, || unsafe { libc::dup(this.fd()) }).map_err(|error| failed(cx, &error))?;
         Ok(wrap(cx, fd, this.family, this.socket_type, this.proto))
     }
     /// makefile([mode[, bufsize]]) -> file object
@@ -442,10 +445,7 @@ py_methods! { METHODS:
             return Err(system_error(cx, &Error::from_raw_os_error(libc::EINVAL)));
         }
         // SAFETY: makes a descriptor.
-        let fd = unsafe { libc::dup(this.fd()) };
-        if fd < 0 {
-            return Err(last(cx));
-        }
+        let fd = opening(cx, || unsafe { libc::dup(this.fd()) }).map_err(|error| failed(cx, &error))?;
         file_on(cx, fd, "<socket>", mode, bufsize)
     }
     /// fileno() -> integer
@@ -637,10 +637,10 @@ mod functions {
         /// socketpair([family[, type[, proto]]]) -> (socket object, socket object)
         fn socketpair(cx: &mut Context, family: i32 = AF_UNIX, socket_type: i32 = SOCK_STREAM, proto: i32 = 0) -> PyResult {
             let mut pair = [0i32; 2];
+            let room = pair.as_mut_ptr();
             // SAFETY: room for two descriptors.
-            if unsafe { libc::socketpair(family, socket_type, proto, pair.as_mut_ptr()) } < 0 {
-                return Err(last(cx));
-            }
+            let made = opening(cx, || unsafe { libc::socketpair(family, socket_type, proto, room) });
+            made.map_err(|error| failed(cx, &error))?;
             let first = wrap(cx, pair[0], family, socket_type, proto);
             let second = wrap(cx, pair[1], family, socket_type, proto);
             Ok(cx.new_tuple(&[first, second]).value())
@@ -649,10 +649,7 @@ mod functions {
         /// A socket object on a duplicate of a descriptor.
         fn fromfd(cx: &mut Context, fd: i32, family: i32, socket_type: i32, proto: i32 = 0) -> PyResult {
             // SAFETY: makes a descriptor.
-            let fd = unsafe { libc::dup(fd) };
-            if fd < 0 {
-                return Err(last(cx));
-            }
+            let fd = opening(cx, || unsafe { libc::dup(fd) }).map_err(|error| failed(cx, &error))?;
             Ok(wrap(cx, fd, family, socket_type, proto))
         }
         /// getdefaulttimeout() -> seconds or None

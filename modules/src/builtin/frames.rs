@@ -58,7 +58,7 @@ py_functions! { FUNCTIONS:
         }
         let (globals, locals) = exec::namespaces(cx, globals, locals, "execfile")?;
         let path = std::ffi::OsStr::from_bytes(filename.0.get().bytes());
-        let text = match std::fs::read(path) {
+        let text = match cx.opening(|_| std::fs::read(path)) {
             Ok(text) => text,
             Err(error) => {
                 let errno = cx.new_int(error.raw_os_error().unwrap_or(0).into());

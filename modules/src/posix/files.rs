@@ -3,7 +3,7 @@
 #![allow(unsafe_code)] // system calls
 
 use super::names;
-use crate::system::{self, Path, blocking, check, checked, clear_errno, id_arg, os_error, result};
+use crate::system::{self, Path, blocking, check, checked, clear_errno, id_arg, opening, os_error, result};
 use object_model::protocols::buffer::ReadBuffer;
 use object_model::types::file::{Buffering, FILE, parse_mode};
 use object_model::value::{Slot, Value};
@@ -74,8 +74,8 @@ py_functions! { FUNCTIONS:
     /// open(filename, flag [, mode=0777]) -> fd
     fn open(cx: &mut Context, filename: Path, flag: i32, mode: i32 = 0o777) -> PyResult<i64> {
         // SAFETY: a C string and numbers.
-        let fd = blocking(cx, || result(unsafe { libc::open(filename.as_ptr(), flag, mode) }.into()));
-        filename.check(cx, fd)
+        let fd = opening(cx, || unsafe { libc::open(filename.as_ptr(), flag, mode) });
+        filename.check(cx, fd.map(i64::from))
     }
     /// close(fd)
     fn close(cx: &mut Context, fd: i32) -> PyResult<()> {
@@ -120,9 +120,9 @@ py_functions! { FUNCTIONS:
         checked(cx, || unsafe { libc::lseek(fd, pos, how) })
     }
     /// dup(fd) -> another fd for the same file
-    fn dup(cx: &mut Context, fd: i32) -> PyResult<i64> {
+    fn dup(cx: &mut Context, fd: i32) -> PyResult<i32> {
         // SAFETY: as above.
-        checked(cx, || unsafe { libc::dup(fd) }.into())
+        opening(cx, || unsafe { libc::dup(fd) }).map_err(|error| os_error(cx, &error))
     }
     /// dup2(old_fd, new_fd)
     fn dup2(cx: &mut Context, old_fd: i32, new_fd: i32) -> PyResult<()> {
@@ -158,16 +158,18 @@ py_functions! { FUNCTIONS:
     /// pipe() -> (read_end, write_end)
     fn pipe(cx: &mut Context) -> PyResult<(i32, i32)> {
         let mut ends = [0; 2];
+        let room = ends.as_mut_ptr();
         // SAFETY: room for two descriptors.
-        check(cx, unsafe { libc::pipe(ends.as_mut_ptr()) }.into())?;
+        opening(cx, || unsafe { libc::pipe(room) }).map_err(|error| os_error(cx, &error))?;
         Ok((ends[0], ends[1]))
     }
     /// openpty() -> (master_fd, slave_fd)
     fn openpty(cx: &mut Context) -> PyResult<(i32, i32)> {
         let (mut master, mut slave) = (0, 0);
-        let null = std::ptr::null_mut();
+        let (room, second, null) = (&raw mut master, &raw mut slave, std::ptr::null_mut());
         // SAFETY: room for two descriptors; nothing else is asked for.
-        check(cx, unsafe { libc::openpty(&mut master, &mut slave, null, null.cast(), null.cast()) }.into())?;
+        let made = opening(cx, || unsafe { libc::openpty(room, second, null, null.cast(), null.cast()) });
+        made.map_err(|error| os_error(cx, &error))?;
         Ok((master, slave))
     }
     /// fdopen(fd [, mode='r' [, bufsize]]) -> file object
@@ -212,9 +214,16 @@ py_functions! { FUNCTIONS:
     /// tmpfile() -> file object
     /// A file without a name that goes away when it is closed.
     fn tmpfile(cx: &mut Context) -> PyResult {
-        let mut template = *b"/tmp/tmpfXXXXXX\0";
-        // SAFETY: a writable C string.
-        let fd = check(cx, unsafe { libc::mkstemp(template.as_mut_ptr().cast()) }.into())? as i32;
+        let mut template = [0; 16];
+        let name = &raw mut template;
+        let fd = opening(cx, || {
+            // SAFETY: room for a C string, written anew each time.
+            unsafe {
+                *name = *b"/tmp/tmpfXXXXXX\0";
+                libc::mkstemp(name.cast())
+            }
+        });
+        let fd = fd.map_err(|error| os_error(cx, &error))?;
         // SAFETY: as above.
         unsafe { libc::unlink(template.as_ptr().cast()) };
         file_on(cx, fd, "<tmpfile>", b"w+b", -1)
@@ -326,8 +335,9 @@ fn on_path(cx: &mut Context, path: &Path, call: impl FnOnce(*const libc::c_char)
 
 fn list(cx: &mut Context, path: &Path) -> PyResult {
     let place = std::ffi::OsStr::from_bytes(path.c.as_bytes());
-    let names: Result<Vec<_>, Error> =
-        blocking(cx, || std::fs::read_dir(place)?.map(|entry| entry.map(|entry| entry.file_name())).collect());
+    let names: Result<Vec<_>, Error> = cx.opening(|cx| {
+        blocking(cx, || std::fs::read_dir(place)?.map(|entry| entry.map(|entry| entry.file_name())).collect())
+    });
     let names = names.map_err(|error| path.error(cx, &error))?;
     let list = cx.new_list();
     for name in names {

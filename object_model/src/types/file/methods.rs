@@ -215,16 +215,8 @@ fn open(cx: &mut Context, mut this: Gc<FileObject>, name: Value, mode: Value, bu
         }
         raise!(cx, ValueError, "mode string must begin with one of 'r', 'w', 'a' or 'U', not {repr}");
     };
-    let fd = match open_path(path.get().bytes(), parsed) {
+    let fd = match cx.opening(|_| open_path(path.get().bytes(), parsed)) {
         Ok(fd) => fd,
-        Err(error) if matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE)) => {
-            // D5: files may be waiting for the collector to close them.
-            cx.heap.collect();
-            match open_path(path.get().bytes(), parsed) {
-                Ok(fd) => fd,
-                Err(error) => return Err(cx.os_error(Exc::IOError, &error, Some(name))),
-            }
-        }
         Err(error) => return Err(cx.os_error(Exc::IOError, &error, Some(name))),
     };
     let buffering = match buffering {
