@@ -729,6 +729,7 @@ fn cache_path(source: &Path, optimize: u8) -> Option<PathBuf> {
 pub fn source_code(cx: &mut Context, path: &Path) -> PyResult<Gc<CodeObject>> {
     let optimize = cx.ext.state::<Configured>().0.as_ref().map_or(0, |settings| settings.optimize);
     let filename = path.as_os_str().as_bytes();
+    cx.write_out_files();
     let stamp = stamp(path);
     let cache = cache_path(path, optimize);
     if let (Some(cache), Some(stamp)) = (&cache, stamp)

@@ -328,6 +328,7 @@ fn limit(cx: &mut Context, value: i64, path: Option<&Path>) -> PyResult<i64> {
 
 /// A call on one path, with that path in its error.
 fn on_path(cx: &mut Context, path: &Path, call: impl FnOnce(*const libc::c_char) -> i32) -> PyResult<()> {
+    cx.write_out_files();
     let pointer = path.as_ptr();
     let done = blocking(cx, || result(call(pointer).into()));
     path.check(cx, done).map(drop)
@@ -392,6 +393,7 @@ py_functions! { PATHS:
     }
     /// rename(old, new)
     fn rename(cx: &mut Context, old: Path, new: Path) -> PyResult<()> {
+        cx.write_out_files();
         // SAFETY: as above.
         checked(cx, || unsafe { libc::rename(old.as_ptr(), new.as_ptr()) }.into()).map(drop)
     }

@@ -82,6 +82,12 @@ fn environment(cx: &mut Context, mapping: Value) -> PyResult<Vec<CString>> {
     Ok(strings)
 }
 
+/// Before a fork: what files on disk are to hold is there for the child, and not written twice.
+fn before_fork(cx: &mut Context) {
+    cx.write_out_files();
+    interp::threads::before_fork(cx);
+}
+
 /// Runs `fork`, the child's threads being gone.
 fn forked(cx: &mut Context, pid: i32) -> PyResult<i64> {
     let error = Error::last_os_error();
@@ -116,7 +122,7 @@ py_functions! { FUNCTIONS:
     /// fork() -> pid
     /// 0 in the child, the child's id in the parent.
     fn fork(cx: &mut Context) -> PyResult<i64> {
-        interp::threads::before_fork(cx);
+        before_fork(cx);
         // SAFETY: the GIL is held; the child goes on with this thread alone.
         let pid = unsafe { libc::fork() };
         forked(cx, pid)
@@ -125,7 +131,7 @@ py_functions! { FUNCTIONS:
     fn forkpty(cx: &mut Context) -> PyResult<(i64, i32)> {
         let mut master = -1;
         let null = std::ptr::null_mut();
-        interp::threads::before_fork(cx);
+        before_fork(cx);
         // SAFETY: as above; room for the descriptor.
         let pid = unsafe { libc::forkpty(&mut master, null, null.cast(), null.cast()) };
         Ok((forked(cx, pid)?, master))
@@ -134,6 +140,7 @@ py_functions! { FUNCTIONS:
     /// Run a program in place of this one.
     fn execv(cx: &mut Context, path: Path, args: Value) -> PyResult<()> {
         let strings = arguments(cx, "execv", args)?;
+        cx.write_out_files();
         // SAFETY: C strings that live until the call returns, if it does.
         unsafe { libc::execv(path.as_ptr(), vector(&strings).as_ptr()) };
         Err(os_error(cx, &Error::last_os_error()))
@@ -143,6 +150,7 @@ py_functions! { FUNCTIONS:
     fn execve(cx: &mut Context, path: Path, args: Value, env: Value) -> PyResult<()> {
         let strings = arguments(cx, "execve", args)?;
         let env = environment(cx, env)?;
+        cx.write_out_files();
         // SAFETY: as above.
         unsafe { libc::execve(path.as_ptr(), vector(&strings).as_ptr(), vector(&env).as_ptr()) };
         Err(os_error(cx, &Error::last_os_error()))
@@ -179,6 +187,7 @@ py_functions! { FUNCTIONS:
     }
     /// system(command) -> exit_status
     fn system(cx: &mut Context, command: Text) -> i64 {
+        cx.write_out_files();
         // SAFETY: a C string.
         system::blocking(cx, || unsafe { libc::system(command.0.as_ptr()) }).into()
     }

@@ -79,6 +79,7 @@ fn filled<T>(cx: &mut Context, call: impl FnOnce(*mut T) -> i32) -> Result<T, st
 py_functions! { FUNCTIONS:
     /// stat(path) -> stat result
     fn stat(cx: &mut Context, path: Path) -> PyResult {
+        cx.write_out_files();
         // SAFETY: a C string and room for the result.
         match filled(cx, |place| unsafe { libc::stat(path.as_ptr(), place) }) {
             Ok(stat) => stat_result(cx, &stat),
@@ -88,6 +89,7 @@ py_functions! { FUNCTIONS:
     /// lstat(path) -> stat result
     /// As stat(path), but of a symbolic link itself.
     fn lstat(cx: &mut Context, path: Path) -> PyResult {
+        cx.write_out_files();
         // SAFETY: as above.
         match filled(cx, |place| unsafe { libc::lstat(path.as_ptr(), place) }) {
             Ok(stat) => stat_result(cx, &stat),

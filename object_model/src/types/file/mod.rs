@@ -5,6 +5,7 @@
 #![allow(unsafe_code)] // heap object layout, system calls
 
 mod methods;
+mod open;
 mod stream;
 mod transfer;
 
@@ -89,13 +90,12 @@ unsafe fn drop_file(object: *mut Header) {
     unsafe {
         let this = &mut *object.cast::<FileObject>();
         if !this.stream.is_null() {
-            let mut stream = Box::from_raw(this.stream);
-            this.stream = std::ptr::null_mut();
+            let mut stream = this.let_go();
             // The standard descriptors stay open for whoever comes after.
             if stream.fd <= 2 {
                 let _ = stream.flush();
             } else {
-                transfer::close_forgotten(*stream);
+                transfer::close_forgotten(stream);
             }
         }
     }
@@ -121,6 +121,17 @@ pub(crate) fn register(cx: &mut Context) {
 impl FileObject {
     pub fn is_closed(&self) -> bool {
         self.stream.is_null()
+    }
+
+    /// The stream of an open file, which is closed from now on.
+    ///
+    /// # Safety
+    /// It is open, and nobody works with the stream.
+    unsafe fn let_go(&mut self) -> Stream {
+        // SAFETY: the file owned it.
+        let mut stream = *unsafe { Box::from_raw(std::mem::replace(&mut self.stream, std::ptr::null_mut())) };
+        stream.place = None;
+        stream
     }
 }
 
@@ -219,6 +230,7 @@ impl Context {
         let parsed = parse_mode(mode);
         let mut stream = Stream::new(fd, buffering);
         stream.append = parsed.is_some_and(|mode| mode.append);
+        stream.place = Some(open::enter(self, file));
         file.stream = Box::into_raw(Box::new(stream));
         file.name = Some(name);
         file.mode = Some(self.new_str(mode).value());
@@ -229,24 +241,8 @@ impl Context {
             (file.readable, file.writable, file.universal) = (mode.readable, mode.writable, mode.universal);
         }
         self.barrier(file);
-        let open = self.ext.state::<Open>();
-        if open.0.len() > 2 * open.1 + 64 {
-            self.prune_open();
-        }
-        self.ext.state::<Open>().0.push(file.pointer() as usize);
-    }
-
-    /// Forgets files that are closed or gone.
-    fn prune_open(&mut self) {
-        let open: Vec<_> = self.open_files().into_iter().map(|file| file.pointer() as usize).collect();
-        let kept = open.len();
-        *self.ext.state::<Open>() = Open(open, kept);
     }
 }
-
-/// Addresses of files that were opened, and how many of them were left when they were last looked through.
-#[derive(Default)]
-struct Open(Vec<usize>, usize);
 
 /// The system's text for an error number.
 pub fn strerror(errno: i32) -> String {

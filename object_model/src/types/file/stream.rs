@@ -6,6 +6,7 @@
 
 #![allow(unsafe_code)] // system calls
 
+use super::open::Place;
 use std::io::{Error, ErrorKind};
 
 const BUFFER: usize = 8192;
@@ -31,6 +32,8 @@ pub struct Stream {
     pub child: Option<i32>,
     /// Something could not be written and nobody has been told.
     pub(super) failed: bool,
+    /// Among the open files, if it is a file's.
+    pub(super) place: Option<Place>,
 }
 
 /// A system call's result, or errno.
@@ -67,6 +70,7 @@ impl Stream {
             append: false,
             child: None,
             failed: false,
+            place: None,
         }
     }
 
@@ -122,12 +126,24 @@ impl Stream {
     pub(super) fn put(&mut self, bytes: &[u8]) -> Result<(), Error> {
         reserve(&mut self.output, bytes.len())?;
         self.output.extend_from_slice(bytes);
+        if let Some(place) = &self.place {
+            place.note_written();
+        }
         Ok(())
     }
 
     /// Are these bytes to be written together with those that wait?
     pub(super) fn coalesces(&self, bytes: &[u8]) -> bool {
         !self.output.is_empty() && self.output.len() + bytes.len() <= COALESCED
+    }
+
+    /// Bytes wait, for a file that takes them at once.
+    pub(super) fn is_regular(&self) -> bool {
+        // SAFETY: `stat` is valid for writing.
+        unsafe {
+            let mut stat = std::mem::zeroed::<libc::stat>();
+            !self.output.is_empty() && libc::fstat(self.fd, &mut stat) == 0 && stat.st_mode & libc::S_IFMT == libc::S_IFREG
+        }
     }
 
     /// Writes everything out, under the GIL: for when nobody else may run.

@@ -7,14 +7,13 @@
 #![allow(unsafe_code)] // system calls
 
 use super::stream::{Stream, check, write_some};
-use super::{Buffering, FileObject, Use};
+use super::{Buffering, FileObject, Use, open};
 use crate::context::Context;
 use crate::error::{PyResult, Raised};
 use crate::exceptions::Exc;
 use crate::handle::Gc;
 use crate::value::Value;
 use crate::{none, raise};
-use gc::Header;
 use std::io::{Error, ErrorKind};
 use std::sync::PoisonError;
 use std::time::Duration;
@@ -374,8 +373,8 @@ pub fn close(cx: &mut Context, mut this: Gc<FileObject>) -> PyResult {
         cx.pending = pending;
         return flushed.map(|()| none());
     }
-    // SAFETY: the file owned it and lets go of it.
-    let stream = unsafe { Box::from_raw(std::mem::replace(&mut this.stream, std::ptr::null_mut())) };
+    // SAFETY: open, and nobody works with it.
+    let stream = unsafe { this.let_go() };
     let fd = stream.fd;
     let token = (cx.hooks.release_gil)(cx);
     // SAFETY: the descriptor was the stream's.
@@ -447,12 +446,20 @@ fn tell_lost(error: Option<&Error>) {
 }
 
 impl Context {
-    /// Files that are open.
-    pub(super) fn open_files(&mut self) -> Vec<Gc<FileObject>> {
-        let files = self.ext.state::<super::Open>().0.clone();
-        let live = files.into_iter().filter(|&file| self.heap.contains_object(file as *const Header));
-        let files = live.filter_map(|file| Value::from_bits(file as u64)?.downcast::<FileObject>());
-        files.filter(|file| !file.is_closed()).collect()
+    /// Writes out what files that are open or waiting to be collected hold, so that whoever looks at them finds it, and
+    /// nothing of it comes after what is written from now on (D5).
+    pub fn write_out_files(&mut self) {
+        if !open::take_written(self) {
+            return;
+        }
+        for mut file in self.open_files() {
+            if let Some(stream) = file.idle_stream()
+                && stream.fd > 2
+                && stream.is_regular()
+            {
+                stream.failed |= stream.flush().is_err();
+            }
+        }
     }
 
     /// Writes out what every open file holds, as far as that goes without the GIL.
@@ -505,8 +512,8 @@ impl Context {
                 standard.push(file);
                 continue;
             }
-            // SAFETY: the file owned it and lets go of it.
-            let stream = *unsafe { Box::from_raw(std::mem::replace(&mut file.stream, std::ptr::null_mut())) };
+            // SAFETY: open, and nobody works with it.
+            let stream = unsafe { file.let_go() };
             let token = (self.hooks.release_gil)(self);
             finish(stream);
             (self.hooks.take_gil)(self, token);
