@@ -729,7 +729,9 @@ fn cache_path(source: &Path, optimize: u8) -> Option<PathBuf> {
 pub fn source_code(cx: &mut Context, path: &Path) -> PyResult<Gc<CodeObject>> {
     let optimize = cx.ext.state::<Configured>().0.as_ref().map_or(0, |settings| settings.optimize);
     let filename = path.as_os_str().as_bytes();
-    cx.write_out_files();
+    if let Ok(path) = std::ffi::CString::new(filename) {
+        cx.write_out_at(&path);
+    }
     let stamp = stamp(path);
     let cache = cache_path(path, optimize);
     if let (Some(cache), Some(stamp)) = (&cache, stamp)

@@ -107,10 +107,9 @@ fn finalize(cx: &mut Context, value: Value) -> Result<(), Option<Value>> {
 }
 
 impl Context {
-    /// Makes a call that opens something, which sees whatever the program has written. Where too much is open, what the program has let go of is collected and closed
+    /// Makes a call that opens something. Where too much is open, what the program has let go of is collected and closed
     /// first, and the call is made once more (D5).
     pub fn opening<R>(&mut self, mut open: impl FnMut(&mut Context) -> Result<R, Error>) -> Result<R, Error> {
-        self.write_out_files();
         match open(self) {
             Err(error) if matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE)) => {
                 gc::clear_below();

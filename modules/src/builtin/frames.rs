@@ -58,6 +58,9 @@ py_functions! { FUNCTIONS:
         }
         let (globals, locals) = exec::namespaces(cx, globals, locals, "execfile")?;
         let path = std::ffi::OsStr::from_bytes(filename.0.get().bytes());
+        if let Ok(path) = std::ffi::CString::new(filename.0.get().bytes()) {
+            cx.write_out_at(&path);
+        }
         let text = match cx.opening(|_| std::fs::read(path)) {
             Ok(text) => text,
             Err(error) => {

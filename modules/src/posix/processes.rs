@@ -204,6 +204,7 @@ py_functions! { FUNCTIONS:
         let mut shell = Command::new("/bin/sh");
         shell.arg("-c").arg(std::ffi::OsStr::from_bytes(command.0.as_bytes()));
         if reading { shell.stdout(Stdio::piped()) } else { shell.stdin(Stdio::piped()) };
+        cx.write_out_files();
         let mut child = match cx.opening(|_| shell.spawn()) {
             Ok(child) => child,
             Err(error) => return Err(os_error(cx, &error)),

@@ -3,8 +3,10 @@
 #![allow(unsafe_code)] // system calls
 
 use crate::system::{self, Path, checked, result};
+use object_model::types::file::identity;
 use object_model::value::Slot;
 use object_model::{Context, PyResult, Value, py_functions, struct_sequence};
+use std::io::Error;
 use std::mem::MaybeUninit;
 
 struct_sequence!(pub STAT_RESULT = "posix" "stat_result"
@@ -68,7 +70,7 @@ fn statvfs_result(cx: &mut Context, stat: &libc::statvfs) -> PyResult {
 }
 
 /// A call that fills a structure of plain numbers.
-fn filled<T>(cx: &mut Context, call: impl FnOnce(*mut T) -> i32) -> Result<T, std::io::Error> {
+fn filled<T>(cx: &mut Context, call: impl FnOnce(*mut T) -> i32) -> Result<T, Error> {
     let mut place = MaybeUninit::<T>::zeroed();
     let pointer = place.as_mut_ptr();
     system::blocking(cx, || result(call(pointer).into()))?;
@@ -76,12 +78,17 @@ fn filled<T>(cx: &mut Context, call: impl FnOnce(*mut T) -> i32) -> Result<T, st
     Ok(unsafe { place.assume_init() })
 }
 
+/// The status of a file to which nothing waits to be written.
+fn current(cx: &mut Context, call: impl Fn(*mut libc::stat) -> i32) -> Result<libc::stat, Error> {
+    let stat = filled(cx, &call)?;
+    if cx.write_out_file(identity(&stat)) { filled(cx, call) } else { Ok(stat) }
+}
+
 py_functions! { FUNCTIONS:
     /// stat(path) -> stat result
     fn stat(cx: &mut Context, path: Path) -> PyResult {
-        cx.write_out_files();
         // SAFETY: a C string and room for the result.
-        match filled(cx, |place| unsafe { libc::stat(path.as_ptr(), place) }) {
+        match current(cx, |place| unsafe { libc::stat(path.as_ptr(), place) }) {
             Ok(stat) => stat_result(cx, &stat),
             Err(error) => Err(path.error(cx, &error)),
         }
@@ -89,9 +96,8 @@ py_functions! { FUNCTIONS:
     /// lstat(path) -> stat result
     /// As stat(path), but of a symbolic link itself.
     fn lstat(cx: &mut Context, path: Path) -> PyResult {
-        cx.write_out_files();
         // SAFETY: as above.
-        match filled(cx, |place| unsafe { libc::lstat(path.as_ptr(), place) }) {
+        match current(cx, |place| unsafe { libc::lstat(path.as_ptr(), place) }) {
             Ok(stat) => stat_result(cx, &stat),
             Err(error) => Err(path.error(cx, &error)),
         }

@@ -34,6 +34,17 @@ pub struct Stream {
     pub(super) failed: bool,
     /// Among the open files, if it is a file's.
     pub(super) place: Option<Place>,
+    /// It is among those to which something was written.
+    pub(super) noted: bool,
+    /// The file on disk, if it is one, once that was asked.
+    disk: Option<Option<Identity>>,
+}
+
+/// Device and number of a file on disk.
+pub type Identity = (libc::dev_t, libc::ino_t);
+
+pub fn identity(stat: &libc::stat) -> Identity {
+    (stat.st_dev, stat.st_ino)
 }
 
 /// A system call's result, or errno.
@@ -71,6 +82,8 @@ impl Stream {
             child: None,
             failed: false,
             place: None,
+            noted: false,
+            disk: None,
         }
     }
 
@@ -126,7 +139,10 @@ impl Stream {
     pub(super) fn put(&mut self, bytes: &[u8]) -> Result<(), Error> {
         reserve(&mut self.output, bytes.len())?;
         self.output.extend_from_slice(bytes);
-        if let Some(place) = &self.place {
+        if !self.noted
+            && let Some(place) = &self.place
+        {
+            self.noted = true;
             place.note_written();
         }
         Ok(())
@@ -137,13 +153,20 @@ impl Stream {
         !self.output.is_empty() && self.output.len() + bytes.len() <= COALESCED
     }
 
-    /// Bytes wait, for a file that takes them at once.
-    pub(super) fn is_regular(&self) -> bool {
-        // SAFETY: `stat` is valid for writing.
-        unsafe {
-            let mut stat = std::mem::zeroed::<libc::stat>();
-            !self.output.is_empty() && libc::fstat(self.fd, &mut stat) == 0 && stat.st_mode & libc::S_IFMT == libc::S_IFREG
+    /// Bytes wait for a file on disk: which one.
+    pub(super) fn waits_for(&mut self) -> Option<Identity> {
+        if self.output.is_empty() || self.fd <= 2 {
+            return None;
         }
+        let fd = self.fd;
+        *self.disk.get_or_insert_with(|| {
+            // SAFETY: `stat` is valid for writing.
+            let stat = unsafe {
+                let mut stat = std::mem::zeroed::<libc::stat>();
+                if libc::fstat(fd, &mut stat) < 0 { None } else { Some(stat) }
+            };
+            stat.filter(|stat| stat.st_mode & libc::S_IFMT == libc::S_IFREG).map(|stat| identity(&stat))
+        })
     }
 
     /// Writes everything out, under the GIL: for when nobody else may run.

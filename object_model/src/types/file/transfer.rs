@@ -7,7 +7,7 @@
 #![allow(unsafe_code)] // system calls
 
 use super::stream::{Stream, check, write_some};
-use super::{Buffering, FileObject, Use, open};
+use super::{Buffering, FileObject, Use};
 use crate::context::Context;
 use crate::error::{PyResult, Raised};
 use crate::exceptions::Exc;
@@ -446,22 +446,6 @@ fn tell_lost(error: Option<&Error>) {
 }
 
 impl Context {
-    /// Writes out what files that are open or waiting to be collected hold, so that whoever looks at them finds it, and
-    /// nothing of it comes after what is written from now on (D5).
-    pub fn write_out_files(&mut self) {
-        if !open::take_written(self) {
-            return;
-        }
-        for mut file in self.open_files() {
-            if let Some(stream) = file.idle_stream()
-                && stream.fd > 2
-                && stream.is_regular()
-            {
-                stream.failed |= stream.flush().is_err();
-            }
-        }
-    }
-
     /// Writes out what every open file holds, as far as that goes without the GIL.
     pub fn flush_files(&mut self) {
         for mut file in self.open_files() {
