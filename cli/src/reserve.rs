@@ -63,6 +63,7 @@ unsafe impl GlobalAlloc for Allocator {
             if place.is_null() && release(layout.size()) { System.alloc(layout) } else { place }
         }
     }
+    // SAFETY: as of the trait, whose contract the system allocator has too.
     #[inline]
     unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
         // SAFETY: by the caller's contract.
@@ -76,6 +77,7 @@ unsafe impl GlobalAlloc for Allocator {
             if place.is_null() && release(layout.size()) { System.alloc_zeroed(layout) } else { place }
         }
     }
+    // SAFETY: as of the trait, whose contract the system allocator has too.
     #[inline]
     unsafe fn realloc(&self, old: *mut u8, layout: Layout, bytes: usize) -> *mut u8 {
         // SAFETY: by the caller's contract; what could not be made larger is still there.

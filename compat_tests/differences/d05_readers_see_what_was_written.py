@@ -56,6 +56,11 @@ sys.path.insert(0, here)
 sys.dont_write_bytecode = True
 import written_module
 print written_module.answer
+# What is kept open waits, whatever else is looked at.
+kept = open(other, 'w')
+kept.write('waits')
+print os.path.exists(path), open(path).read(), os.fstat(kept.fileno()).st_size
+kept.close()
 # Many files are open at once, and closed in another order.
 files = [open(os.path.join(here, str(n)), 'w') for n in range(50)]
 for n, file in enumerate(files):

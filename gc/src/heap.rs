@@ -700,6 +700,12 @@ impl Heap {
         verify::between_collections(&raw mut self.inner.arena)
     }
 
+    /// For tests: entries for which the mark stack kept room after the last collection.
+    #[doc(hidden)]
+    pub fn mark_stack_room(&self) -> usize {
+        self.inner.stack.capacity()
+    }
+
     /// For tests: the mark stack grows no longer than this.
     #[doc(hidden)]
     pub fn set_mark_stack_limit(&mut self, entries: usize) {

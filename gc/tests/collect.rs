@@ -208,7 +208,12 @@ fn the_unused_ends_of_holes_hold_no_objects() {
         }
     });
     w.collect();
-    let mut known: std::collections::HashSet<u64> = w.roots.iter().copied().collect();
+    // What survived: the roots, and what words left on this thread's stack happen to name.
+    let mut known = std::collections::HashSet::new();
+    w.heap.each_object(|object| {
+        known.insert(object as u64);
+    });
+    assert!(known.len() < w.roots.len() + 50 && w.roots.iter().all(|root| known.contains(root)));
     w.heap.pause();
     for n in 0..4000usize {
         known.insert(w.buffer(40 + n % 29 * 80) as u64);
@@ -245,6 +250,21 @@ fn long_objects_go_into_the_holes_between_long_objects() {
         assert_eq!(get(o as Obj, 2), n as u64 % 200 * 40);
     }
     assert!(blocks[5] < blocks[0] * 3 / 2, "{blocks:?}");
+}
+
+/// A list's items go onto the mark stack part by part.
+#[test]
+fn the_mark_stack_does_not_hold_a_whole_list() {
+    let mut w = World::new();
+    let table = w.table(50_000);
+    w.roots.push(table as u64);
+    for n in 0..50_000 {
+        let o = w.cell(&[int(n)]);
+        w.set(table, 2 + n as usize, o as u64);
+    }
+    w.collect();
+    assert!(w.heap.mark_stack_room() < 5000, "{}", w.heap.mark_stack_room());
+    assert!((0..50_000).all(|n| get(get(table, 2 + n) as Obj, 1) == int(n as u64)));
 }
 
 fn unsafe_aux(o: Obj) -> usize {

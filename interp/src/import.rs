@@ -729,9 +729,7 @@ fn cache_path(source: &Path, optimize: u8) -> Option<PathBuf> {
 pub fn source_code(cx: &mut Context, path: &Path) -> PyResult<Gc<CodeObject>> {
     let optimize = cx.ext.state::<Configured>().0.as_ref().map_or(0, |settings| settings.optimize);
     let filename = path.as_os_str().as_bytes();
-    if let Ok(path) = std::ffi::CString::new(filename) {
-        cx.write_out_at(&path);
-    }
+    cx.write_out_at(filename);
     let stamp = stamp(path);
     let cache = cache_path(path, optimize);
     if let (Some(cache), Some(stamp)) = (&cache, stamp)
@@ -745,7 +743,7 @@ pub fn source_code(cx: &mut Context, path: &Path) -> PyResult<Gc<CodeObject>> {
     {
         return Ok(code);
     }
-    let source = match cx.opening(|_| std::fs::read(path)) {
+    let source = match cx.read_path(filename) {
         Ok(source) => source,
         Err(error) => {
             let name = cx.new_str(filename).value();

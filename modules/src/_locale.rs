@@ -21,6 +21,7 @@ pub static MODULE: ModuleDecl = ModuleDecl {
 
 const ERROR: &str = "locale.Error";
 
+// SAFETY: declared as the C library has them.
 unsafe extern "C" {
     fn gettext(message: *const c_char) -> *const c_char;
     fn dgettext(domain: *const c_char, message: *const c_char) -> *const c_char;

@@ -209,7 +209,7 @@ fn contents(cx: &mut Context, path: &[u8], file: Slot, arg: Arg) -> PyResult<Gc<
     let file = match file {
         Some(file) if file.downcast::<FileObject>().is_none() => return Err(wrong_type(cx, "file", file, arg)),
         Some(file) => file,
-        None => match cx.opening(|_| std::fs::read(OsStr::from_bytes(path))) {
+        None => match cx.read_path(path) {
             Ok(bytes) => return cx.try_new_str(&bytes),
             // The C library's `fopen` knows no name for its error here.
             Err(error) => return Err(cx.os_error(Exc::IOError, &error, None)),

@@ -379,6 +379,7 @@ py_functions! { FUNCTIONS:
     }
     /// tzset() -- look at the environment variable TZ again
     fn tzset(cx: &mut Context) -> PyResult<()> {
+        // SAFETY: declared as the C library has it.
         unsafe extern "C" {
             fn tzset();
         }

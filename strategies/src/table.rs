@@ -227,6 +227,9 @@ impl<E: TableEntry> Table<E> {
         }
     }
     /// Keys are equal where the words are.
+    ///
+    /// # Safety
+    /// As of the impl.
     #[inline(always)]
     pub(crate) unsafe fn probe_bits(this: *const Self, hash: u64, bits: u64) -> Probe {
         // SAFETY: by contract.
@@ -244,6 +247,9 @@ impl<E: TableEntry> Table<E> {
         }
     }
     /// The first slot of the chain alone, by identity of the key.
+    ///
+    /// # Safety
+    /// As of the impl.
     #[inline(always)]
     pub(crate) unsafe fn first_probe(this: *const Self, hash: u64, bits: u64) -> Option<*mut E> {
         // SAFETY: a table with an index; slot and entry numbers as in `probe`.
@@ -262,6 +268,9 @@ impl<E: TableEntry> Table<E> {
     }
 
     /// What `hash()` says of a key in the table.
+    ///
+    /// # Safety
+    /// As of the impl.
     pub(crate) unsafe fn plain_hash<I: Item>(this: *const Self, entry: &E) -> u64 {
         // SAFETY: keys of a fortified table are live items of a class with known hash.
         unsafe {
@@ -273,6 +282,9 @@ impl<E: TableEntry> Table<E> {
         }
     }
     /// The hash by which the table would store this key, given its `hash()`.
+    ///
+    /// # Safety
+    /// As of the impl.
     #[inline]
     pub(crate) unsafe fn stored_hash<I: Item>(this: *const Self, key: I, hash: u64) -> u64 {
         // SAFETY: by contract.
@@ -281,6 +293,9 @@ impl<E: TableEntry> Table<E> {
 
     /// Probe and hash for a key of the one class that this table holds; else nothing. Most lookups end here: kernel first,
     /// then one test of the key's class.
+    ///
+    /// # Safety
+    /// As of the impl.
     #[inline(always)]
     pub(crate) unsafe fn probe_alike<I: Item>(this: *const Self, key: I) -> Option<(Probe, u64)> {
         // SAFETY: by contract; the kernel says what all keys are.
@@ -317,6 +332,9 @@ impl<E: TableEntry> Table<E> {
 
     /// Looks for a key of the given `hash()`. May run Python code; the result holds until more is run. On a table of kernel
     /// `Empty` (no index) the slot in the answer means nothing.
+    ///
+    /// # Safety
+    /// As of the impl.
     #[inline]
     pub(crate) unsafe fn find<I: Item, K: Keys<I>>(
         this: *mut Self,
@@ -341,6 +359,8 @@ impl<E: TableEntry> Table<E> {
         }
     }
 
+    /// # Safety
+    /// As of the impl.
     #[inline(never)]
     unsafe fn find_general<I: Item, K: Keys<I>>(
         this: *mut Self,
@@ -408,6 +428,9 @@ impl<E: TableEntry> Table<E> {
     }
 
     /// Whether an entry has this key. `Changed` when Python code ran and the table is not what it was.
+    ///
+    /// # Safety
+    /// As of the impl.
     #[inline]
     unsafe fn matches<I: Item, K: Keys<I>>(
         this: *mut Self,
@@ -447,6 +470,9 @@ impl<E: TableEntry> Table<E> {
     }
 
     /// The slot where a key of this stored hash, known to be absent, goes.
+    ///
+    /// # Safety
+    /// As of the impl.
     pub(crate) unsafe fn free_slot(this: *const Self, hash: u64) -> usize {
         // SAFETY: as in `probe`.
         unsafe {
@@ -458,6 +484,9 @@ impl<E: TableEntry> Table<E> {
     }
 
     /// The first slot of a chain that leads to a dead entry, or the free one at its end. An insertion may use either.
+    ///
+    /// # Safety
+    /// As of the impl.
     #[cold]
     unsafe fn reusable_slot(this: *const Self, hash: u64) -> usize {
         // SAFETY: as in `probe`.
@@ -476,6 +505,9 @@ impl<E: TableEntry> Table<E> {
 
     /// Room for an absent key after a probe that ended at `slot`: makes the table admit it. Answers with slot and stored
     /// hash for `append`. Runs no Python code.
+    ///
+    /// # Safety
+    /// As of the impl.
     #[inline]
     pub(crate) unsafe fn make_room<I: Item>(
         this: *mut Self,
@@ -496,6 +528,8 @@ impl<E: TableEntry> Table<E> {
         }
     }
 
+    /// # Safety
+    /// As of the impl.
     #[inline(never)]
     unsafe fn make_room_slow<I: Item>(
         this: *mut Self,
@@ -559,6 +593,9 @@ impl<E: TableEntry> Table<E> {
     }
 
     /// Writes a new entry where `make_room` said. The caller runs the barrier.
+    ///
+    /// # Safety
+    /// As of the impl.
     #[inline(always)]
     pub(crate) unsafe fn append(this: *mut Self, slot: usize, entry: E) {
         // SAFETY: `make_room` left `fill < limit` and a free slot.
@@ -575,6 +612,9 @@ impl<E: TableEntry> Table<E> {
     }
 
     /// Makes an entry a tombstone.
+    ///
+    /// # Safety
+    /// As of the impl.
     pub(crate) unsafe fn kill(this: *mut Self, number: usize) {
         // SAFETY: a live entry's number; the words after the hash are cleared.
         unsafe {
@@ -587,6 +627,9 @@ impl<E: TableEntry> Table<E> {
     }
 
     /// Number of the last live entry; dead ones after it are given back.
+    ///
+    /// # Safety
+    /// As of the impl.
     pub(crate) unsafe fn last_live(this: *mut Self) -> Option<usize> {
         // SAFETY: numbers below `fill`. A dead entry's slot is found by its hash, and pointed at the dead entry, before the
         // number can be used again.
@@ -623,6 +666,9 @@ impl<E: TableEntry> Table<E> {
     }
 
     /// Room for at least `wanted` entries and some to grow, without tombstones.
+    ///
+    /// # Safety
+    /// As of the impl.
     pub(crate) unsafe fn rebuild(this: *mut Self, heap: &mut Heap, wanted: usize) -> Result<(), OutOfMemory> {
         // SAFETY: by contract.
         unsafe { Self::rebuild_in(this, heap, wanted, true) }
@@ -697,6 +743,9 @@ impl<E: TableEntry> Table<E> {
     }
 
     /// Enters all live entries into an index of zeros.
+    ///
+    /// # Safety
+    /// As of the impl.
     unsafe fn fill_index(this: *mut Self) {
         // SAFETY: more slots than entries.
         unsafe {
@@ -716,6 +765,8 @@ impl<E: TableEntry> Table<E> {
         }
     }
 
+    /// # Safety
+    /// As of the impl.
     unsafe fn rehash(this: *mut Self, hash_of: impl Fn(&E) -> u64) {
         // SAFETY: the index lies in its buffer; it is made anew from the entries.
         unsafe {
@@ -733,6 +784,8 @@ impl<E: TableEntry> Table<E> {
             Self::fill_index(this);
         }
     }
+    /// # Safety
+    /// As of the impl.
     #[cold]
     pub(crate) unsafe fn fortify<I: Item>(this: *mut Self) {
         // SAFETY: live keys are items.
@@ -741,6 +794,8 @@ impl<E: TableEntry> Table<E> {
             Self::rehash(this, |entry| I::from_bits(entry.key()).content_hash(FloodKey::get()));
         }
     }
+    /// # Safety
+    /// As of the impl.
     #[cold]
     pub(crate) unsafe fn become_plain<I: Item>(this: *mut Self) {
         // SAFETY: by contract.
@@ -751,6 +806,9 @@ impl<E: TableEntry> Table<E> {
     }
 
     /// Forgets everything but the owner's flags.
+    ///
+    /// # Safety
+    /// As of the impl.
     pub(crate) unsafe fn reset(this: *mut Self) {
         // SAFETY: all zero is a valid table.
         unsafe {
@@ -766,6 +824,9 @@ impl<E: TableEntry> Table<E> {
     }
 
     /// Makes `this`, which is empty, a copy of another table, tombstones left out where they are many.
+    ///
+    /// # Safety
+    /// As of the impl.
     pub(crate) unsafe fn copy_from(this: *mut Self, heap: &mut Heap, from: *mut Self) -> Result<(), OutOfMemory> {
         // SAFETY: both are live; sizes are those of the buffer copied.
         unsafe {
@@ -821,6 +882,9 @@ impl<E: TableEntry> Table<E> {
     }
 
     /// The first live entry from `position` on, and the position after it.
+    ///
+    /// # Safety
+    /// As of the impl.
     #[inline]
     pub(crate) unsafe fn next(this: *const Self, position: usize) -> Option<(usize, E)> {
         // SAFETY: numbers below `fill`.
@@ -838,6 +902,9 @@ impl<E: TableEntry> Table<E> {
     }
 
     /// Shows buffer, keys and what follows them.
+    ///
+    /// # Safety
+    /// As of the impl.
     pub(crate) unsafe fn trace(this: *mut Self, tracer: &mut Tracer) {
         // SAFETY: by contract.
         unsafe {

@@ -479,6 +479,8 @@ impl<T: Copy> LowHole<T> {
         }
         self.left_len -= n;
     }
+    /// # Safety
+    /// At most `right_len` items are taken.
     unsafe fn take_right(&mut self, n: usize) {
         // SAFETY: `n` items are left in B; the ranges may overlap.
         unsafe {
@@ -489,6 +491,9 @@ impl<T: Copy> LowHole<T> {
         self.right_len -= n;
     }
     /// The rest of B goes before the one item left of A.
+    ///
+    /// # Safety
+    /// As for `take_right`.
     unsafe fn finish_with_b(&mut self) {
         // SAFETY: as for `take_right`.
         unsafe { self.take_right(self.right_len) };
@@ -512,14 +517,20 @@ struct HighHole<T: Copy> {
 }
 
 impl<T: Copy> HighHole<T> {
+    /// # Safety
+    /// A is not empty.
     unsafe fn last_left(&self) -> T {
         // SAFETY: A is not empty.
         unsafe { *self.left.add(self.left_len - 1) }
     }
+    /// # Safety
+    /// B is not empty.
     unsafe fn last_right(&self) -> T {
         // SAFETY: B is not empty.
         unsafe { *self.right.add(self.right_len - 1) }
     }
+    /// # Safety
+    /// At most `left_len` items are taken.
     unsafe fn take_left(&mut self, n: usize) {
         // SAFETY: `n` items are left in A; the ranges may overlap.
         unsafe {
@@ -528,6 +539,8 @@ impl<T: Copy> HighHole<T> {
         }
         self.left_len -= n;
     }
+    /// # Safety
+    /// At most `right_len` items are taken.
     unsafe fn take_right(&mut self, n: usize) {
         // SAFETY: `n` items are left in B, so the hole has room.
         unsafe {
@@ -536,6 +549,8 @@ impl<T: Copy> HighHole<T> {
         }
         self.right_len -= n;
     }
+    /// # Safety
+    /// As for `take_left`.
     unsafe fn finish_with_a(&mut self) {
         // SAFETY: as for `take_left`.
         unsafe { self.take_left(self.left_len) };

@@ -269,7 +269,7 @@ fn init(cx: &mut Context, this: Gc<FileIo>, name: Value, mode: &[u8], closefd: b
             if !closefd {
                 raise!(cx, ValueError, "Cannot use closefd=False with file name");
             }
-            cx.write_out_at(&path);
+            cx.write_out_at(path.as_bytes());
             // SAFETY: a text that ends with zero.
             match opening(cx, || unsafe { libc::open(path.as_ptr(), flags | libc::O_CLOEXEC, 0o666) }) {
                 Ok(fd) => (file.number, file.keep_open) = (fd + 1, false),

@@ -13,6 +13,7 @@ use object_model::{
 };
 use std::ffi::{CStr, CString};
 
+// SAFETY: declared as the C library has them.
 unsafe extern "C" {
     fn gethostbyname_r(
         name: *const c_char,

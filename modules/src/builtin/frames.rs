@@ -50,18 +50,13 @@ py_functions! { FUNCTIONS:
     /// execfile(filename[, globals[, locals]])
     /// Read and execute a Python script from a file.
     fn execfile(cx: &mut Context, filename: Bytes, globals: Value = none(), locals: Value = none()) -> PyResult<()> {
-        use std::os::unix::ffi::OsStrExt;
         cx.warn_py3k("execfile() not supported in 3.x; use exec()")?;
         if !globals.is_none() && !globals.is_kind(kind::DICT) {
             let given = cx.type_name(globals);
             raise!(cx, TypeError, "execfile() argument 2 must be dict, not {given}");
         }
         let (globals, locals) = exec::namespaces(cx, globals, locals, "execfile")?;
-        let path = std::ffi::OsStr::from_bytes(filename.0.get().bytes());
-        if let Ok(path) = std::ffi::CString::new(filename.0.get().bytes()) {
-            cx.write_out_at(&path);
-        }
-        let text = match cx.opening(|_| std::fs::read(path)) {
+        let text = match cx.read_path(filename.0.get().bytes()) {
             Ok(text) => text,
             Err(error) => {
                 let errno = cx.new_int(error.raw_os_error().unwrap_or(0).into());

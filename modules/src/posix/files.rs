@@ -73,7 +73,7 @@ fn time_of(cx: &mut Context, value: Value) -> PyResult<libc::timeval> {
 py_functions! { FUNCTIONS:
     /// open(filename, flag [, mode=0777]) -> fd
     fn open(cx: &mut Context, filename: Path, flag: i32, mode: i32 = 0o777) -> PyResult<i64> {
-        cx.write_out_at(&filename.c);
+        cx.write_out_at(filename.c.as_bytes());
         // SAFETY: a C string and numbers.
         let fd = opening(cx, || unsafe { libc::open(filename.as_ptr(), flag, mode) });
         filename.check(cx, fd.map(i64::from))
@@ -329,7 +329,7 @@ fn limit(cx: &mut Context, value: i64, path: Option<&Path>) -> PyResult<i64> {
 
 /// A call on one path, with that path in its error.
 fn on_path(cx: &mut Context, path: &Path, call: impl FnOnce(*const libc::c_char) -> i32) -> PyResult<()> {
-    cx.write_out_at(&path.c);
+    cx.write_out_at(path.c.as_bytes());
     let pointer = path.as_ptr();
     let done = blocking(cx, || result(call(pointer).into()));
     path.check(cx, done).map(drop)
@@ -394,7 +394,7 @@ py_functions! { PATHS:
     }
     /// rename(old, new)
     fn rename(cx: &mut Context, old: Path, new: Path) -> PyResult<()> {
-        cx.write_out_at(&old.c);
+        cx.write_out_at(old.c.as_bytes());
         // SAFETY: as above.
         checked(cx, || unsafe { libc::rename(old.as_ptr(), new.as_ptr()) }.into()).map(drop)
     }

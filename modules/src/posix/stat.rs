@@ -3,7 +3,6 @@
 #![allow(unsafe_code)] // system calls
 
 use crate::system::{self, Path, checked, result};
-use object_model::types::file::identity;
 use object_model::value::Slot;
 use object_model::{Context, PyResult, Value, py_functions, struct_sequence};
 use std::io::Error;
@@ -81,7 +80,7 @@ fn filled<T>(cx: &mut Context, call: impl FnOnce(*mut T) -> i32) -> Result<T, Er
 /// The status of a file to which nothing waits to be written.
 fn current(cx: &mut Context, call: impl Fn(*mut libc::stat) -> i32) -> Result<libc::stat, Error> {
     let stat = filled(cx, &call)?;
-    if cx.write_out_file(identity(&stat)) { filled(cx, call) } else { Ok(stat) }
+    if cx.write_out_file(&stat) { filled(cx, call) } else { Ok(stat) }
 }
 
 py_functions! { FUNCTIONS:

@@ -13,7 +13,6 @@ use crate::typeobject::TypeObject;
 use crate::types::function::readonly;
 use crate::value::{Slot, Value};
 use crate::{Arg, Args, FromArg, kind, none, py_bool, py_methods, raise};
-use std::ffi::{CStr, CString};
 use std::io::Error;
 
 fn file(this: Value) -> Gc<FileObject> {
@@ -216,14 +215,8 @@ fn open(cx: &mut Context, mut this: Gc<FileObject>, name: Value, mode: Value, bu
         }
         raise!(cx, ValueError, "mode string must begin with one of 'r', 'w', 'a' or 'U', not {repr}");
     };
-    let opened = match CString::new(path.get().bytes()) {
-        Ok(path) => {
-            cx.write_out_at(&path);
-            cx.opening(|_| open_path(&path, parsed))
-        }
-        Err(_) => Err(Error::from_raw_os_error(libc::EINVAL)),
-    };
-    let fd = match opened {
+    cx.write_out_at(path.get().bytes());
+    let fd = match cx.opening(|_| open_path(path.get().bytes(), parsed)) {
         Ok(fd) => fd,
         Err(error) => return Err(cx.os_error(Exc::IOError, &error, Some(name))),
     };
@@ -246,7 +239,8 @@ fn open(cx: &mut Context, mut this: Gc<FileObject>, name: Value, mode: Value, bu
 }
 
 #[allow(unsafe_code)] // opens a path
-fn open_path(path: &CStr, mode: OpenMode) -> Result<i32, Error> {
+fn open_path(path: &[u8], mode: OpenMode) -> Result<i32, Error> {
+    let path = std::ffi::CString::new(path).map_err(|_| Error::from_raw_os_error(libc::EINVAL))?;
     // SAFETY: a NUL-terminated path; descriptors that turn out to be directories are closed again.
     unsafe {
         let fd = libc::open(path.as_ptr(), mode.flags, 0o666);

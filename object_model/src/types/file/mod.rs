@@ -9,7 +9,7 @@ mod open;
 mod stream;
 mod transfer;
 
-pub use stream::{Buffering, Identity, Stream, identity};
+pub use stream::{Buffering, Stream};
 pub use transfer::{print_bytes, read_bytes};
 
 use crate::context::Context;

@@ -3,11 +3,16 @@
 
 #![allow(unsafe_code)] // addresses of files
 
-use super::{FileObject, Identity, identity};
+use super::FileObject;
+use super::stream::{Identity, identity};
 use crate::context::Context;
 use crate::handle::Gc;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
-use std::ffi::CStr;
+use std::ffi::OsStr;
+use std::io::Error;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The files that are open.
@@ -58,15 +63,19 @@ pub(super) fn enter(cx: &mut Context, file: Gc<FileObject>) -> Place {
     Place { open, number }
 }
 
-fn file_at(address: usize) -> Gc<FileObject> {
-    // SAFETY: a file that dies, or is closed, gives up its place before its memory.
-    unsafe { Gc::from_pointer(address as *mut FileObject) }
+impl Open {
+    fn get(&self, number: u64) -> Option<Gc<FileObject>> {
+        let &address = self.files.get(&number)?;
+        // SAFETY: entered by `enter`; a file that dies, or is closed, gives up its place before its memory.
+        Some(unsafe { Gc::from_pointer(address as *mut FileObject) })
+    }
 }
 
 impl Context {
     /// Files that are open.
     pub(super) fn open_files(&mut self) -> Vec<Gc<FileObject>> {
-        lock(self.ext.state::<Shared>()).files.values().map(|&file| file_at(file)).collect()
+        let open = lock(self.ext.state::<Shared>());
+        open.files.keys().filter_map(|&number| open.get(number)).collect()
     }
 
     /// Writes out what waits for files on disk: a process is about to begin.
@@ -75,33 +84,29 @@ impl Context {
     }
 
     /// Writes out what waits for the file at this path, about to be opened, moved or changed.
-    pub fn write_out_at(&mut self, path: &CStr) {
-        let mut wanted = None;
-        self.write_out(|waiting| {
-            let wanted = wanted.get_or_insert_with(|| {
-                // SAFETY: a C string, and room for the answer.
-                unsafe {
-                    let mut stat = std::mem::zeroed::<libc::stat>();
-                    if libc::stat(path.as_ptr(), &mut stat) < 0 { None } else { Some(identity(&stat)) }
-                }
-            });
-            *wanted == Some(waiting)
-        });
+    pub fn write_out_at(&mut self, path: &[u8]) {
+        let status = LazyCell::new(|| std::fs::metadata(OsStr::from_bytes(path)).ok());
+        self.write_out(|waiting| status.as_ref().is_some_and(|status| (status.dev(), status.ino()) == waiting));
     }
 
     /// Writes out what waits for this file; whether anything did.
-    pub fn write_out_file(&mut self, file: Identity) -> bool {
-        self.write_out(|waiting| waiting == file)
+    pub fn write_out_file(&mut self, file: &libc::stat) -> bool {
+        self.write_out(|waiting| waiting == identity(file))
     }
 
-    fn write_out(&mut self, mut wanted: impl FnMut(Identity) -> bool) -> bool {
+    /// A file's contents, with what waits for it; see [`Context::opening`].
+    pub fn read_path(&mut self, path: &[u8]) -> Result<Vec<u8>, Error> {
+        self.write_out_at(path);
+        self.opening(|_| std::fs::read(OsStr::from_bytes(path)))
+    }
+
+    fn write_out(&mut self, wanted: impl Fn(Identity) -> bool) -> bool {
         let open = Shared::clone(self.ext.state::<Shared>());
         let mut open = lock(&open);
         let mut found = false;
-        let Open { files, written, .. } = &mut *open;
-        written.retain(|number| {
-            let Some(&address) = files.get(number) else { return false };
-            let mut file = file_at(address);
+        let mut written = std::mem::take(&mut open.written);
+        written.retain(|&number| {
+            let Some(mut file) = open.get(number) else { return false };
             // What another thread works with is looked at the next time.
             let Some(stream) = file.idle_stream() else { return true };
             if let Some(waiting) = stream.waits_for() {
@@ -114,6 +119,7 @@ impl Context {
             stream.noted = false;
             false
         });
+        open.written = written;
         found
     }
 }

@@ -41,9 +41,9 @@ pub struct Stream {
 }
 
 /// Device and number of a file on disk.
-pub type Identity = (libc::dev_t, libc::ino_t);
+pub(super) type Identity = (u64, u64);
 
-pub fn identity(stat: &libc::stat) -> Identity {
+pub(super) fn identity(stat: &libc::stat) -> Identity {
     (stat.st_dev, stat.st_ino)
 }
 
